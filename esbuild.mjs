@@ -1,0 +1,60 @@
+// Every bundle in one table. `node esbuild.mjs` builds what ships, `node esbuild.mjs test` the tests as well.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  sourcemap: false,
+  // jsonc-parser's UMD build breaks when it is bundled.
+  mainFields: ['module', 'main'],
+  define: { 'process.env.EMR_IAM_VERSION': JSON.stringify(version) },
+  logLevel: 'warning',
+};
+
+const shipped = [
+  { entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode', './start'] },
+  { entryPoints: { start: 'client/src/start.ts' }, external: ['vscode'] },
+  { entryPoints: { server: 'server/src/node/main.ts' } },
+  { entryPoints: { 'emr-iam': 'server/src/cli/main.ts' }, external: ['./server'], banner: { js: '#!/usr/bin/env node' } },
+];
+
+/** The tests are not minified, and what they import from packages stays outside, so that a stack trace can be read. */
+const tests = [
+  {
+    entryPoints: filesBelow('test', /\.test\.ts$/).filter((file) => !file.startsWith(join('test', 'editor'))),
+    outdir: 'out/test',
+    outbase: 'test',
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    splitting: true,
+    minify: false,
+    sourcemap: 'inline',
+    external: ['fast-check', 'esbuild', 'vscode-languageserver-protocol'],
+    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  },
+  {
+    entryPoints: { index: 'test/editor/index.ts' },
+    outdir: 'out/editor',
+    external: ['vscode'],
+    minify: false,
+    sourcemap: 'inline',
+  },
+];
+
+function filesBelow(folder, name) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+const bundles = shipped.map((bundle) => ({ ...shared, outdir: 'dist', ...bundle }));
+if (process.argv.includes('test')) bundles.push(...tests.map((bundle) => ({ ...shared, ...bundle })));
+await Promise.all(bundles.map((bundle) => build(bundle)));

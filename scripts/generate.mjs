@@ -1,0 +1,107 @@
+// Writes what is generated from the sources: the settings in the manifest, and one page for each rule. With --check it only compares.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './setup.mjs';
+
+const { rules, section, settingDefinitions } = await load(
+  "export { rules } from './server/src/core/rules/index'; export { section, settingDefinitions } from './server/src/core/settings';",
+);
+const docsFolder = 'docs/rules';
+const wanted = new Map([
+  ['package.json', manifest()],
+  ...rules.map((rule) => [pageOf(rule.id), page(rule)]),
+  [`${docsFolder}/README.md`, list()],
+]);
+const stale = filesBelow(docsFolder).filter((file) => !wanted.has(file));
+
+if (process.argv.includes('--check')) {
+  const wrong = [...stale, ...[...wanted].filter(([file, text]) => read(file) !== text).map(([file]) => file)];
+  if (wrong.length > 0) {
+    process.stderr.write(`Out of date, run "npm run generate": ${wrong.join(', ')}\n`);
+    process.exit(1);
+  }
+} else {
+  for (const file of stale) rmSync(join(root, file));
+  for (const [file, text] of wanted) {
+    mkdirSync(join(root, file, '..'), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+}
+
+async function load(contents) {
+  const options = { bundle: true, write: false, format: 'esm', platform: 'node', mainFields: ['module', 'main'] };
+  const { outputFiles } = await build({ ...options, stdin: { contents, resolveDir: root, loader: 'ts' } });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+function manifest() {
+  const json = JSON.parse(read('package.json'));
+  json.contributes.configuration.properties = Object.fromEntries(
+    Object.entries(settingDefinitions).map(([name, { scope, description, schema }]) => [
+      `${section}.${name}`,
+      { ...(name === 'rules' ? withRuleIds(schema) : schema), scope, markdownDescription: description },
+    ]),
+  );
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+/** So that the editor completes the ids and explains them. */
+function withRuleIds({ additionalProperties, ...schema }) {
+  const properties = rules.map(({ id, docs }) => [id, { ...additionalProperties, description: `Finds ${docs.what}.` }]);
+  return { ...schema, properties: Object.fromEntries(properties), additionalProperties: false };
+}
+
+function pageOf(id) {
+  return `${docsFolder}/${id}.md`;
+}
+
+function list() {
+  const rows = rules.map(({ id, severity, docs }) => `| [${id}](${id}.md) | ${severity} | ${docs.what} |`);
+  return ['# Rules', '', '| rule | severity | finds |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function page({ id, severity, docs, accessAnalyzer }) {
+  return [
+    `# ${id}`,
+    '',
+    `Severity: ${severity}. Finds ${docs.what}.`,
+    '',
+    docs.why,
+    ...(accessAnalyzer === undefined ? [] : ['', `IAM Access Analyzer reports the same as \`${accessAnalyzer}\`.`]),
+    ...docs.bad.flatMap((example) => ['', 'Reported:', '', ...shown(example)]),
+    ...docs.good.flatMap((example) => ['', 'Not reported:', '', ...shown(example)]),
+    '',
+    'Sources:',
+    ...docs.references.map((link) => `- <${link}>`),
+    '',
+  ].join('\n');
+}
+
+function shown({ syntax, text, account }) {
+  const code = ['```'.concat(syntax.startsWith('aws') ? 'ini' : syntax), text.trimEnd(), '```'];
+  if (account === undefined) return code;
+  const roles = account.roles.map(
+    ({ name, inlinePolicies }) => `\`${name}\`${inlinePolicies ? ` (inline policies: ${inlinePolicies.join(', ')})` : ''}`,
+  );
+  const profiles = account.instanceProfiles.map(({ name, role }) => `\`${name}\` (holds \`${role ?? 'no role'}\`)`);
+  return [...code, '', `in an account with the roles ${roles.join(', ')} and the instance profiles ${profiles.join(', ')}.`];
+}
+
+function read(file) {
+  try {
+    return readFileSync(join(root, file), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function filesBelow(folder) {
+  try {
+    return readdirSync(join(root, folder), { recursive: true })
+      .map((file) => `${folder}/${file.split('\\').join('/')}`)
+      .filter((file) => file.endsWith('.md'));
+  } catch {
+    return [];
+  }
+}
