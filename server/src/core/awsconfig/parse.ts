@@ -1,0 +1,202 @@
+// Reads a config file as the AWS CLI does: Python's RawConfigParser (configparser.py, _read), then botocore's parser
+// of indented blocks (configloader.py, _parse_nested). Never throws. What makes the CLI refuse the file becomes
+// `error`, and reading goes on, so that an editor can still work with the rest.
+
+import type { Span } from '../text';
+import type { AwsConfig, ConfigError, ConfigErrorKind, Name, NestedSetting, SecretValue, Section, Setting, TextValue } from './node';
+
+// What Python's str.strip() and \s take for white space. JavaScript's trim() differs: it has no \x1c-\x1f and \x85, and it has \ufeff.
+const space = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const isSpace = new RegExp(`^${space}$`);
+/** Python's str.splitlines(), less the line ends that the file reader has taken away already. */
+const innerLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+const credential = /^aws_(access_key_id|secret_access_key|session_token|security_token)$|secret|password/;
+
+export function parseAwsConfig(text: string): AwsConfig {
+  const comments: Span[] = [];
+  const sections: OpenSection[] = [];
+  const fatal: ConfigError[] = [];
+  const stray: ConfigError[] = [];
+  const sectionNames = new Set<string>();
+  const keysOf = new Map<string, Set<string>>();
+  let section: OpenSection | undefined;
+  let setting: OpenSetting | undefined;
+  let indent = 0;
+
+  for (const line of physicalLines(text)) {
+    const content = trimmed(text, line);
+    const first = text[content.start];
+    if (content.start < content.end && (first === '#' || first === ';')) {
+      comments.push(content);
+      continue;
+    }
+    if (content.start === content.end) {
+      setting?.lines.push(content);
+      continue;
+    }
+    const depth = content.start - line.start;
+    if (setting !== undefined && setting.key.text !== '' && depth > indent) {
+      setting.lines.push(content);
+      extend(section, content.end);
+      continue;
+    }
+    indent = depth;
+    const header = sectionName(text, content);
+    if (header !== undefined) {
+      if (sectionNames.has(header.text)) fatal.push(configError('duplicate-section', content));
+      if (header.text !== 'DEFAULT') sectionNames.add(header.text);
+      section = { span: { ...content }, name: header, settings: [] };
+      setting = undefined;
+      sections.push(section);
+      continue;
+    }
+    const delimiter = firstDelimiter(text, content);
+    if (section === undefined) {
+      fatal.push(configError('setting-before-section', content));
+      continue;
+    }
+    extend(section, content.end);
+    if (delimiter === undefined) {
+      // configparser notes the line and goes on; what follows may still continue the setting before it.
+      stray.push(configError('stray-line', content));
+      continue;
+    }
+    const key = trimmed(text, { start: content.start, end: delimiter });
+    setting = {
+      key: { span: key, text: text.slice(key.start, key.end).toLowerCase() },
+      lines: [trimmed(text, { start: delimiter + 1, end: content.end })],
+    };
+    if (setting.key.text === '') stray.push(configError('stray-line', content));
+    const keys = keysOf.get(section.name.text) ?? new Set();
+    if (keys.has(setting.key.text)) fatal.push(configError('duplicate-setting', key));
+    keysOf.set(section.name.text, keys.add(setting.key.text));
+    section.settings.push(setting);
+  }
+
+  const nested: ConfigError[] = [];
+  const closed = sections.map((open) => closeSection(text, open, nested));
+  const error = fatal[0] ?? stray[0] ?? nested[0];
+  return { sections: closed, comments, ...(error === undefined ? {} : { error }) };
+}
+
+interface OpenSection {
+  readonly span: { start: number; end: number };
+  readonly name: Name;
+  readonly settings: OpenSetting[];
+}
+
+interface OpenSetting {
+  readonly key: Name;
+  /** Of the value: the rest of the first line, then each continuation line, trimmed; blank lines are empty spans. */
+  readonly lines: Span[];
+}
+
+function closeSection(text: string, open: OpenSection, errors: ConfigError[]): Section {
+  return { span: open.span, name: open.name, settings: open.settings.map((setting) => closeSetting(text, setting, errors)) };
+}
+
+function closeSetting(text: string, { key, lines }: OpenSetting, errors: ConfigError[]): Setting {
+  const filled = lines.filter((line) => line.start < line.end);
+  const start = filled[0]?.start ?? lines[0]?.end ?? key.span.end;
+  const valueSpan = { start, end: filled.at(-1)?.end ?? start };
+  const span = { start: key.span.start, end: valueSpan.end };
+  if (credential.test(key.text)) return { span, key, value: { kind: 'secret', span: valueSpan } };
+  const [head, ...rest] = filled;
+  const isNested = head !== undefined && head !== lines[0];
+  if (!isNested) {
+    const last = lines.lastIndexOf(filled.at(-1) ?? valueSpan);
+    const joined = lines
+      .slice(0, last + 1)
+      .map((line) => text.slice(line.start, line.end))
+      .join('\n');
+    return { span, key, value: { kind: 'text', span: valueSpan, text: joined } };
+  }
+  const settings = [head, ...rest].flatMap((line) => innerLines(text, line)).flatMap((line) => nestedSetting(text, line, errors));
+  return { span, key, value: { kind: 'nested', span: valueSpan, settings } };
+}
+
+function nestedSetting(text: string, line: Span, errors: ConfigError[]): NestedSetting[] {
+  const equals = text.slice(line.start, line.end).indexOf('=');
+  if (equals === -1) {
+    errors.push(configError('nested-line-without-equals', line));
+    return [];
+  }
+  const keySpan = trimmed(text, { start: line.start, end: line.start + equals });
+  const valueSpan = trimmed(text, { start: line.start + equals + 1, end: line.end });
+  const key = text.slice(keySpan.start, keySpan.end);
+  const value: TextValue | SecretValue = credential.test(key)
+    ? { kind: 'secret', span: valueSpan }
+    : { kind: 'text', span: valueSpan, text: text.slice(valueSpan.start, valueSpan.end) };
+  return [{ span: line, key: { span: keySpan, text: key }, value }];
+}
+
+/** The header is greedy: everything up to the last `]` of the line (configparser.py, SECTCRE). */
+function sectionName(text: string, line: Span): Name | undefined {
+  if (text[line.start] !== '[') return undefined;
+  const close = text.lastIndexOf(']', line.end - 1);
+  if (close <= line.start + 1) return undefined;
+  const span = { start: line.start + 1, end: close };
+  return { span, text: text.slice(span.start, span.end) };
+}
+
+function firstDelimiter(text: string, line: Span): number | undefined {
+  for (let i = line.start; i < line.end; i++) {
+    if (text[i] === '=' || text[i] === ':') return i;
+  }
+  return undefined;
+}
+
+/** Lines without their ends, which are \n, \r\n and \r (Python's universal newlines). */
+function* physicalLines(text: string): Generator<Span> {
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 10 && code !== 13) continue;
+    yield { start, end: i };
+    if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
+    start = i + 1;
+  }
+  if (start < text.length) yield { start, end: text.length };
+}
+
+function innerLines(text: string, line: Span): Span[] {
+  const lines: Span[] = [];
+  let start = line.start;
+  for (let i = line.start; i <= line.end; i++) {
+    if (i < line.end && !innerLineEnd.test(text.charAt(i))) continue;
+    const inner = trimmed(text, { start, end: i });
+    if (inner.start < inner.end) lines.push(inner);
+    start = i + 1;
+  }
+  return lines;
+}
+
+function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && isSpaceAt(text, start)) start++;
+  while (end > start && isSpaceAt(text, end - 1)) end--;
+  return { start, end };
+}
+
+function isSpaceAt(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  if (code > 0x20 && code < 0x80) return false;
+  return isSpace.test(text.charAt(offset));
+}
+
+function extend(section: OpenSection | undefined, end: number): void {
+  if (section !== undefined) section.span.end = end;
+}
+
+const errorMessages: Readonly<Record<ConfigErrorKind, string>> = {
+  'duplicate-section': 'The section stands in the file twice.',
+  'duplicate-setting': 'The setting stands in its section twice.',
+  'nested-line-without-equals': 'A line of an indented block has no "=".',
+  'setting-before-section': 'A line stands before the first [section].',
+  'stray-line': 'A line is neither a [section], a comment, nor "key = value".',
+};
+
+function configError(kind: ConfigErrorKind, span: Span): ConfigError {
+  return { kind, span, message: errorMessages[kind] };
+}

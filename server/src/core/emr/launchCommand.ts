@@ -1,0 +1,64 @@
+// The launch command of a profile, and what a user should know before running it.
+
+import { type FileKind, profilesOf } from '../awsconfig/profiles';
+import type { ConfigDocument } from '../document';
+import { type LintContext, lint } from '../lint';
+import { renderCreateCluster } from './createCluster';
+import { type LaunchOptions, planLaunch } from './launchSpec';
+
+export interface LaunchCommand {
+  readonly command: string;
+  /** About values that are not simply the profile's. */
+  readonly notes: readonly string[];
+  /** Error-level findings of the emr block that the command has not taken care of: a launch fails with them. */
+  readonly problems: readonly string[];
+}
+
+export interface LaunchProfile {
+  readonly name: string;
+  readonly serviceRole: string | undefined;
+  readonly instanceProfile: string | undefined;
+}
+
+/** The profiles of a config file, in its order. */
+export function launchProfiles(document: ConfigDocument): readonly LaunchProfile[] {
+  return [...profilesOf(document.config, kindOf(document)).values()]
+    .sort((a, b) => a.section.span.start - b.section.span.start)
+    .map(({ name }) => {
+      const settings = document.emrBlocks.find((block) => block.profile === name)?.settings;
+      return { name, serviceRole: settings?.get('service_role')?.text, instanceProfile: settings?.get('instance_profile')?.text };
+    });
+}
+
+/** Nothing where the file has no such profile. */
+export function launchCommand(
+  document: ConfigDocument,
+  profile: string,
+  context: LintContext,
+  options: LaunchOptions,
+): LaunchCommand | undefined {
+  if (!profilesOf(document.config, kindOf(document)).has(profile)) return undefined;
+  const block = document.emrBlocks.find((candidate) => candidate.profile === profile);
+  const { spec, notes, mended } = planLaunch(profile, block, context.facts, options);
+  const isOpen = ({ rule, severity, span }: ReturnType<typeof lint>[number]): boolean =>
+    severity === 'error' &&
+    !mended.has(rule) &&
+    block !== undefined &&
+    span.start >= block.setting.span.start &&
+    span.end <= block.setting.span.end;
+  const problems = lint(document, context)
+    .filter(isOpen)
+    .map(({ message }) => message);
+  if (document.config.error !== undefined) problems.unshift(`The AWS CLI cannot read the config file: ${document.config.error.message}`);
+  return { command: renderCreateCluster(spec), notes, problems };
+}
+
+/** The command with notes and problems as shell comments above it. */
+export function annotated({ command, notes, problems }: LaunchCommand): string {
+  const comment = (text: string): string => `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
+  return [...problems.map((problem) => comment(`PROBLEM: ${problem}`)), ...notes.map((note) => comment(note)), `${command}\n`].join('');
+}
+
+function kindOf(document: ConfigDocument): FileKind {
+  return document.syntax === 'aws-config' ? 'config' : 'credentials';
+}

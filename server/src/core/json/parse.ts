@@ -1,0 +1,160 @@
+// JSON and JSONC text to the neutral tree. Never throws; what is broken is left out.
+
+import { type JSONVisitor, visit } from 'jsonc-parser';
+import type { Span } from '../text';
+import type { Member, Node, Shift, StringNode } from '../tree/node';
+
+/** Deeper text is refused: the recursion of any parser has an end, and no policy or template comes near it. */
+export const maxDepth = 200;
+
+/** True if brackets are nested deeper than `maxDepth` somewhere outside of strings and comments. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x22: // "
+        i = endOfString(text, i);
+        break;
+      case 0x2f: // /
+        i = endOfComment(text, i);
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        if (++depth > maxDepth) return true;
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        depth = Math.max(0, depth - 1);
+        break;
+    }
+  }
+  return false;
+}
+
+/** The offset of the closing quote, or of the line end at which an unclosed string stops. */
+function endOfString(text: string, quote: number): number {
+  for (let i = quote + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x5c) i++;
+    else if (code === 0x22 || code === 0x0a || code === 0x0d) return i;
+  }
+  return text.length;
+}
+
+function endOfComment(text: string, slash: number): number {
+  const next = text.charCodeAt(slash + 1);
+  if (next === 0x2f) {
+    const end = text.slice(slash).search(/[\r\n]/);
+    return end === -1 ? text.length : slash + end;
+  }
+  if (next === 0x2a) {
+    const end = text.indexOf('*/', slash + 2);
+    return end === -1 ? text.length : end + 1;
+  }
+  return slash;
+}
+
+/** The first value of the text as a tree, or nothing where there is none. The text must not be too deep. */
+export function parseJson(text: string): Node | undefined {
+  let root: Node | undefined;
+  const open: Container[] = [];
+
+  const add = (node: Node): void => {
+    const parent = open.at(-1);
+    if (parent === undefined) root ??= node;
+    else if (parent.kind === 'array') parent.items.push(node);
+    else closeMember(parent, node);
+  };
+  const close = (end: number): void => {
+    const container = open.pop();
+    if (container === undefined) return;
+    if (container.kind === 'object') closeMember(container, undefined);
+    container.span.end = end;
+    const parent = open.at(-1);
+    const member = parent?.kind === 'object' ? parent.members.at(-1) : undefined;
+    if (member !== undefined) member.span.end = end;
+  };
+  const begin = (container: Container): void => {
+    add(container);
+    open.push(container);
+  };
+
+  const visitor: JSONVisitor = {
+    onObjectBegin: (offset) => begin({ kind: 'object', span: { start: offset, end: text.length }, members: [], pending: undefined }),
+    onObjectProperty: (name, offset, length) => {
+      const parent = open.at(-1);
+      if (parent?.kind !== 'object') return;
+      closeMember(parent, undefined);
+      parent.pending = stringNode(text, name, { start: offset, end: offset + length });
+    },
+    onObjectEnd: (offset, length) => close(offset + length),
+    onArrayBegin: (offset) => begin({ kind: 'array', span: { start: offset, end: text.length }, items: [] }),
+    onArrayEnd: (offset, length) => close(offset + length),
+    onLiteralValue: (value: unknown, offset, length) => {
+      const node = literalNode(text, value, { start: offset, end: offset + length });
+      if (node !== undefined) add(node);
+    },
+  };
+  visit(text, visitor, { allowTrailingComma: true, allowEmptyContent: true });
+  while (open.length > 0) close(text.length);
+  return root;
+}
+
+type Container = OpenObject | OpenArray;
+
+/** The span of what is not closed yet: its end is set when it is. */
+interface OpenSpan {
+  start: number;
+  end: number;
+}
+
+interface OpenObject {
+  kind: 'object';
+  span: OpenSpan;
+  members: (Member & { readonly span: OpenSpan })[];
+  /** A key whose value has not come yet. */
+  pending: StringNode | undefined;
+}
+
+interface OpenArray {
+  kind: 'array';
+  span: OpenSpan;
+  items: Node[];
+}
+
+function closeMember(parent: OpenObject, value: Node | undefined): void {
+  const key = parent.pending;
+  if (key === undefined) return;
+  parent.members.push({ key, value, span: { start: key.span.start, end: (value ?? key).span.end } });
+  parent.pending = undefined;
+}
+
+function literalNode(text: string, value: unknown, span: Span): Node | undefined {
+  switch (typeof value) {
+    case 'string':
+      return stringNode(text, value, span);
+    case 'number':
+      return { kind: 'number', span, value };
+    case 'boolean':
+      return { kind: 'boolean', span, value };
+    default:
+      return value === null ? { kind: 'null', span } : undefined;
+  }
+}
+
+function stringNode(text: string, value: string, span: Span): StringNode {
+  return value.length === span.end - span.start - 2
+    ? { kind: 'string', span, value }
+    : { kind: 'string', span, value, shifts: shiftsOf(text, span) };
+}
+
+function shiftsOf(text: string, span: Span): Shift[] {
+  const shifts: Shift[] = [];
+  let decoded = 0;
+  for (let source = span.start + 1; source < span.end - 1; decoded++) {
+    const length = text.charCodeAt(source) !== 0x5c ? 1 : text.charCodeAt(source + 1) === 0x75 ? 6 : 2;
+    source += length;
+    if (length > 1) shifts.push({ decoded: decoded + 1, source });
+  }
+  return shifts;
+}

@@ -1,0 +1,89 @@
+// Finds policies in a tree by their shape, at any depth, and says of what kind each is: from where it stands, then from
+// what it holds. Anything that is not unmistakably a policy is left alone.
+
+import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, textOf } from '../tree/node';
+import { hasElement, type Policy, type PolicyKind, type Statement, statementElements, statementOf } from './policy';
+
+/** @param path of the file, as a last hint at the kind; never the reason to take something for a policy. */
+export function findPolicies(root: Node | undefined, path: string): readonly Policy[] {
+  const found: Policy[] = [];
+  if (root !== undefined) collect(root, { key: undefined, isTrustFile: /trust|assume[-_]?role/i.test(fileName(path)) }, found);
+  return found;
+}
+
+interface Place {
+  /** The name of the member whose value this is. */
+  readonly key: string | undefined;
+  readonly isTrustFile: boolean;
+}
+
+function collect(node: Node, place: Place, found: Policy[]): void {
+  if (node.kind === 'array') {
+    for (const item of node.items) collect(item, place, found);
+  }
+  if (node.kind !== 'object' || isOutOfHand(node)) return;
+  const policy = policyOf(node, place);
+  if (policy !== undefined) {
+    found.push(policy);
+    return;
+  }
+  for (const { key, value } of node.members) {
+    if (value !== undefined) collect(value, { ...place, key: key.value }, found);
+  }
+}
+
+function policyOf(node: ObjectNode, place: Place): Policy | undefined {
+  const statement = member(node, 'Statement');
+  if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
+  const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' ? [statementOf(item)] : []));
+  return { kind: kindOf(statements, place), node, statement, statements };
+}
+
+/** `Statement` with statements in it, or `Statement` beside a policy's `Version`. */
+function looksLikePolicy(node: ObjectNode, statement: Member): boolean {
+  if (statement.value?.kind !== 'object' && statement.value?.kind !== 'array') return false;
+  if (itemsOf(statement.value).some(looksLikeStatement)) return true;
+  return /^20\d\d-\d\d-\d\d$/.test(textOf(memberValue(node, 'Version')) ?? '');
+}
+
+function looksLikeStatement(node: Node): boolean {
+  if (/^(Allow|Deny)$/i.test(textOf(memberValue(node, 'Effect')) ?? '')) return true;
+  return statementElements.filter((name) => hasElement(node, name)).length >= 2;
+}
+
+/** Members under which AWS APIs and CloudFormation hold a policy of a certain kind. */
+const kindByKey: Readonly<Record<string, PolicyKind>> = {
+  AssumeRolePolicyDocument: 'trust',
+  BucketPolicy: 'resource',
+  KeyPolicy: 'resource',
+  ResourcePolicy: 'resource',
+};
+
+const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcontext|assumerolewith(saml|webidentity))$/i;
+
+function kindOf(statements: readonly Statement[], place: Place): PolicyKind {
+  const byKey = place.key !== undefined && Object.hasOwn(kindByKey, place.key) ? kindByKey[place.key] : undefined;
+  if (byKey !== undefined) return byKey;
+  const onlyAssumes =
+    statements.length > 0 && statements.every(({ actions }) => actions.length > 0 && actions.every(({ value }) => assumeRole.test(value)));
+  const hasPrincipal = statements.some(({ node }) => hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal'));
+  if (onlyAssumes && (hasPrincipal || place.isTrustFile || !statements.some(namesResource))) return 'trust';
+  if (hasPrincipal) return 'resource';
+  return 'identity';
+}
+
+function namesResource({ node }: Statement): boolean {
+  return hasElement(node, 'Resource') || hasElement(node, 'NotResource');
+}
+
+/** In a listing of an account: a policy that AWS writes, and a version that is no longer in force. Nobody can mend these. */
+function isOutOfHand(node: ObjectNode): boolean {
+  if (/^arn:[\w-]+:iam::aws:policy\//.test(textOf(memberValue(node, 'Arn')) ?? '') && memberValue(node, 'PolicyVersionList') !== undefined)
+    return true;
+  const isDefault = memberValue(node, 'IsDefaultVersion');
+  return isDefault?.kind === 'boolean' && !isDefault.value && memberValue(node, 'VersionId') !== undefined;
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}

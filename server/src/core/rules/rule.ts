@@ -1,0 +1,83 @@
+// The shape of a rule: one file each, its documentation inside, its examples executed by the tests.
+
+import type { ConfigDocument, Document, JsonDocument, Syntax } from '../document';
+import type { EmrBlock } from '../emr/block';
+import type { AccountFacts } from '../facts/facts';
+import type { Fix, Related, Severity } from '../finding';
+import type { Policy, PolicyKind } from '../policy/policy';
+import type { Span } from '../text';
+
+/** What a rule looks at, one after another: each emr block of a config file, or each policy of certain kinds. */
+export type RuleKind = 'emr-block' | PolicyKind;
+export type Subject<K extends RuleKind> = K extends 'emr-block' ? EmrBlock : Policy;
+
+export interface Rule<K extends RuleKind = RuleKind> {
+  /** `group/kebab-name`; the group is the folder. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly kinds: readonly K[];
+  readonly docs: RuleDocs;
+  /** The code of the IAM Access Analyzer check that this rule mirrors. */
+  readonly accessAnalyzer?: string;
+  // A method, so that rules of every kind fit in one list; lint() calls each only with the kinds that it names.
+  check(context: RuleContext<Subject<K>>): void;
+}
+
+export interface RuleDocs {
+  /** What it finds, as the object of "finds": one line. */
+  readonly what: string;
+  /** Why that matters, in a paragraph or two. */
+  readonly why: string;
+  /** Each gives exactly one finding: this rule's. */
+  readonly bad: readonly Example[];
+  /** Each gives none. */
+  readonly good: readonly Example[];
+  readonly references: readonly string[];
+}
+
+export interface Example {
+  readonly syntax: Syntax;
+  readonly text: string;
+  /** The account that the example is judged against. */
+  readonly account?: ExampleAccount;
+}
+
+export interface ExampleAccount {
+  readonly roles: readonly { readonly name: string; readonly inlinePolicies?: readonly string[] }[];
+  readonly instanceProfiles: readonly { readonly name: string; readonly role?: string }[];
+}
+
+export interface RuleContext<S> {
+  readonly subject: S;
+  readonly document: Document;
+  readonly text: string;
+  readonly facts: AccountFacts;
+  report(found: Report): void;
+}
+
+export interface Report {
+  readonly at: Span;
+  /** One sentence of what is wrong with the thing named, one of what to do. */
+  readonly message: string;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+}
+
+export function defineRule<const K extends RuleKind>(rule: Rule<K>): Rule<K> {
+  return rule;
+}
+
+/** The things that rules of these kinds are called with. */
+export function subjectsOf(document: ConfigDocument | JsonDocument): readonly (readonly [RuleKind, Subject<RuleKind>])[] {
+  return document.kind === 'config'
+    ? document.emrBlocks.map((block) => ['emr-block', block] as const)
+    : document.policies.map((policy) => [policy.kind, policy] as const);
+}
+
+/** At most five, then "and N more". */
+export function listed(items: readonly string[], write = (item: string) => `"${item}"`): string {
+  const shown = items.slice(0, 5).map(write);
+  const more = items.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

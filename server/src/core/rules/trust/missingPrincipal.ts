@@ -1,0 +1,55 @@
+import { insertAfter } from '../../json/edit';
+import { hasElement, statementAnchor } from '../../policy/policy';
+import { member } from '../../tree/node';
+import { defineRule } from '../rule';
+
+const principals = [
+  { service: 'elasticmapreduce.amazonaws.com', title: 'Trust EMR (a service role)' },
+  { service: 'ec2.amazonaws.com', title: 'Trust EC2 (the role of an instance profile)' },
+];
+
+export const missingPrincipal = defineRule({
+  id: 'trust/missing-principal',
+  severity: 'error',
+  kinds: ['trust'],
+  accessAnalyzer: 'MISSING_PRINCIPAL',
+  docs: {
+    what: 'a statement of a trust policy that names nobody',
+    why: 'A trust policy says who may assume the role, so IAM refuses a statement without a `Principal` ("MalformedPolicyDocument"). Some pages of the EMR Management Guide print trust policies like that. For an EMR service role the principal is the service elasticmapreduce.amazonaws.com (elasticmapreduce.amazonaws.com.cn in the China regions); for the role of an instance profile it is ec2.amazonaws.com.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "sts:AssumeRole" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-principal',
+      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html',
+    ],
+  },
+  check({ subject, text, report }) {
+    for (const { node } of subject.statements) {
+      if (hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal')) continue;
+      const anchor = member(node, 'Effect') ?? node.members.at(-1);
+      report({
+        at: statementAnchor(node),
+        message:
+          'The statement of the trust policy has no Principal, so IAM refuses the policy. Add the service or the account that may assume the role.',
+        fixes:
+          anchor === undefined
+            ? []
+            : principals.map(({ service, title }) => ({
+                title,
+                kind: 'suggestion',
+                edits: [insertAfter(text, anchor, 'Principal', { Service: service })],
+              })),
+      });
+    }
+  },
+});
