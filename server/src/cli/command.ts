@@ -1,0 +1,51 @@
+// emr-iam command: the launch command of a profile.
+
+import { launchCommand, launchProfiles } from '../core/emr/launchCommand';
+import { defaultSettings } from '../core/settings';
+import { unknownProfile } from './config';
+import { readConfig, readFacts } from './inputs';
+import { type ExitCode, type Output, UsageError } from './output';
+
+export interface CommandOptions {
+  readonly config: string | undefined;
+  readonly profile: string | undefined;
+  readonly shell: string;
+  readonly facts: readonly string[];
+  readonly name: string | undefined;
+  readonly releaseLabel: string | undefined;
+  readonly applications: readonly string[] | undefined;
+  readonly instanceType: string | undefined;
+  readonly instanceCount: string | undefined;
+  readonly logUri: string | undefined;
+}
+
+/** The command goes to standard output, and nothing else does; notes and problems go to standard error. */
+export async function runCommand(options: CommandOptions, output: Output): Promise<ExitCode> {
+  if (options.shell !== 'posix') throw new UsageError(`--shell must be posix, not "${options.shell}": other shells are not supported yet.`);
+  const instanceCount = options.instanceCount === undefined ? undefined : Number(options.instanceCount);
+  if (instanceCount !== undefined && !(Number.isInteger(instanceCount) && instanceCount > 0)) {
+    throw new UsageError(`--instance-count must be a whole number above 0, not "${options.instanceCount}".`);
+  }
+  const { path, document } = await readConfig(options.config);
+  const { facts, failed } = await readFacts(options.facts, output);
+  const profile = options.profile ?? process.env['AWS_PROFILE'] ?? 'default';
+  const { name, releaseLabel, instanceType, logUri } = options;
+  const applications = options.applications?.map((application) => application.replace(/^Name=/, ''));
+  const given = Object.entries({ name, releaseLabel, applications, instanceType, instanceCount, logUri }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const result = launchCommand(document, profile, { settings: defaultSettings, facts }, Object.fromEntries(given));
+  if (result === undefined)
+    throw new UsageError(
+      unknownProfile(
+        path,
+        profile,
+        launchProfiles(document).map((known) => known.name),
+      ),
+    );
+  for (const note of result.notes) output.err(`note: ${note}`);
+  for (const problem of result.problems) output.err(`problem: ${problem}`);
+  output.out(`${result.command}\n`);
+  if (failed) return 2;
+  return result.problems.length > 0 ? 1 : 0;
+}

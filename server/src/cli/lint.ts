@@ -1,0 +1,118 @@
+// emr-iam lint
+
+import { stat, writeFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { Document } from '../core/document';
+import type { AccountFacts } from '../core/facts/facts';
+import { compareText, type Severity, severities } from '../core/finding';
+import { safeEdits } from '../core/fix';
+import { type LintContext, lint } from '../core/lint';
+import { defaultSettings } from '../core/settings';
+import { applyEdits } from '../core/text';
+import { awsFiles, filesBelow, readText } from '../node/files';
+import { parseNamed, readFacts } from './inputs';
+import { type ExitCode, type Output, UsageError } from './output';
+import { type FileFindings, jsonReport, summarise, textReport } from './report';
+
+export interface LintOptions {
+  readonly paths: readonly string[];
+  readonly format: string;
+  readonly facts: readonly string[];
+  readonly failOn: string;
+  readonly fix: boolean;
+}
+
+const reports = {
+  json: (files: readonly FileFindings[], facts: AccountFacts) => jsonReport(files, summarise(files, labels(facts))),
+  text: (files: readonly FileFindings[], facts: AccountFacts, output: Output) =>
+    textReport(files, summarise(files, labels(facts)), output.colours),
+};
+
+export async function runLint(options: LintOptions, output: Output): Promise<ExitCode> {
+  const report = options.format === 'json' || options.format === 'text' ? reports[options.format] : undefined;
+  if (report === undefined) throw new UsageError(`--format must be text or json, not "${options.format}".`);
+  const threshold = options.failOn === 'never' ? -1 : severities.indexOf(severityNamed(options.failOn));
+
+  const { facts, failed } = await readFacts(options.facts, output);
+  const context: LintContext = { settings: defaultSettings, facts };
+  let unreadable = failed;
+  const files: FileFindings[] = [];
+  const given = new Set(options.facts.map((path) => resolve(path)));
+  for (const { path, named } of await inputs(options.paths, output)) {
+    const result = path === undefined ? undefined : await lintFile(path, context, options.fix);
+    if (path !== undefined && result?.ok) files.push({ file: relative(process.cwd(), path) || path, ...result.value });
+    // A listing of an account may be larger than anything that is linted; it was read as facts.
+    else if (path === undefined || named || !given.has(resolve(path))) {
+      if (path !== undefined && result !== undefined && !result.ok) output.err(`${path}: not checked: ${result.reason}.`);
+      unreadable = true;
+    }
+  }
+  files.sort((a, b) => compareText(a.file, b.file));
+  output.out(report(files, facts, output));
+  if (unreadable) return 2;
+  const worst = files.flatMap(({ findings }) => findings).some(({ severity }) => severities.indexOf(severity) <= threshold);
+  return worst ? 1 : 0;
+}
+
+function severityNamed(name: string): Severity {
+  const severity = severities.find((candidate) => candidate === name);
+  if (severity === undefined) throw new UsageError(`--fail-on must be one of ${severities.join(', ')}, never, not "${name}".`);
+  return severity;
+}
+
+function labels(facts: AccountFacts): string[] {
+  return facts.sources.map(({ label }) => label);
+}
+
+/** Without a path: the current folder and the user's AWS config. An input without a path is one that was named and is not there. */
+async function inputs(paths: readonly string[], output: Output): Promise<{ path: string | undefined; named: boolean }[]> {
+  const own = awsFiles(process.env).config;
+  const wanted = paths.length > 0 ? paths : ['.', ...((await isFile(own)) ? [own] : [])];
+  const found = new Map<string, { path: string | undefined; named: boolean }>();
+  for (const path of wanted) {
+    const info = await stat(path).catch(() => undefined);
+    if (info?.isDirectory()) {
+      for (const file of await filesBelow(path)) found.set(resolve(file), { path: file, named: false });
+    } else if (info === undefined) {
+      output.err(`${path}: not checked: ${(await reasonFor(path)) ?? 'it cannot be read'}.`);
+      found.set(resolve(path), { path: undefined, named: true });
+    } else {
+      found.set(resolve(path), { path, named: true });
+    }
+  }
+  return [...found.values()];
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
+}
+
+async function reasonFor(path: string): Promise<string | undefined> {
+  const file = await readText(path);
+  return file.ok ? undefined : file.reason;
+}
+
+type Result = { ok: true; value: Omit<FileFindings, 'file'> } | { ok: false; reason: string };
+
+async function lintFile(path: string, context: LintContext, fix: boolean): Promise<Result> {
+  const file = await readText(path);
+  if (!file.ok) return file;
+  let document = parseNamed(path, file.text);
+  if (document.kind === 'refused') return { ok: false, reason: document.reason };
+  if (fix) {
+    document = fixed(path, document, context);
+    if (document.text !== file.text) await writeFile(path, `${file.hasMark ? '\ufeff' : ''}${document.text}`);
+  }
+  return { ok: true, value: { text: document.text, findings: lint(document, context) } };
+}
+
+/** Each round may make room for fixes that touched each other; ten are more than ever needed. */
+function fixed(path: string, document: Document, context: LintContext): Document {
+  let current = document;
+  for (let round = 0; round < 10; round++) {
+    const edits = safeEdits(lint(current, context));
+    if (edits.length === 0) break;
+    current = parseNamed(path, applyEdits(current.text, edits));
+  }
+  return current;
+}

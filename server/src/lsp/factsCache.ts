@@ -1,0 +1,53 @@
+// The facts files, read when they are first asked for and again when they have changed.
+
+import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
+import { parseSnapshot } from '../core/facts/snapshot';
+import { baseName, type Runtime } from './runtime';
+
+const maxFactsSize = 100 * 1024 * 1024;
+
+export interface LoadedFacts {
+  readonly facts: AccountFacts;
+  readonly problems: readonly string[];
+}
+
+export interface FactsCache {
+  load(uris: readonly string[]): Promise<LoadedFacts>;
+}
+
+interface Entry {
+  readonly stamp: string;
+  readonly result: ReturnType<typeof parseSnapshot>;
+}
+
+export function factsCache(runtime: Runtime): FactsCache {
+  const entries = new Map<string, Entry>();
+  let last: { readonly sources: readonly FactsSource[]; readonly facts: AccountFacts } = { sources: [], facts: accountFacts([]) };
+
+  const read = async (uri: string): Promise<Entry['result']> => {
+    const known = entries.get(uri);
+    const file = await runtime.read(uri, maxFactsSize, known?.stamp);
+    if (file.state === 'unchanged' && known !== undefined) return known.result;
+    if (file.state !== 'text') {
+      entries.delete(uri);
+      return { ok: false, reason: file.state === 'failed' ? file.reason : 'it cannot be read' };
+    }
+    const result = parseSnapshot(file.text, baseName(uri));
+    entries.set(uri, { stamp: file.stamp, result });
+    return result;
+  };
+
+  return {
+    async load(uris) {
+      const results = await Promise.all(uris.map(read));
+      const sources = results.flatMap((result) => (result.ok ? [result.source] : []));
+      const problems = results.flatMap((result, i) =>
+        result.ok ? [] : [`${baseName(uris[i] ?? '')}: not used as facts: ${result.reason}.`],
+      );
+      // The look-up tables are built once for each change of the sources.
+      const same = sources.length === last.sources.length && sources.every((source, i) => source === last.sources[i]);
+      if (!same) last = { sources, facts: accountFacts(sources) };
+      return { facts: last.facts, problems };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// What client and server say to each other beyond the language server protocol.
+
+/** Request: the profiles that a launch command can be written for. */
+export const launchProfilesRequest = 'emrIam/launchProfiles';
+/** `uri` of the AWS config file in front of the user, which then comes first. */
+export interface LaunchProfilesParams {
+  readonly uri?: string;
+}
+export interface LaunchFile {
+  readonly uri: string;
+  readonly profiles: readonly { readonly name: string; readonly serviceRole?: string; readonly instanceProfile?: string }[];
+}
+
+/** Request: the launch command of one of them; an error response says in a sentence why there is none. */
+export const launchCommandRequest = 'emrIam/launchCommand';
+export interface LaunchCommandParams {
+  readonly uri: string;
+  readonly profile: string;
+}
+export interface LaunchCommandResult {
+  /** The command alone, for the clipboard. */
+  readonly command: string;
+  /** With notes and problems as comments above it. */
+  readonly annotated: string;
+}
+
+/** Notification from the server: where the facts of a document come from, and what of them could not be used. */
+export const factsNotification = 'emrIam/facts';
+export interface FactsParams {
+  readonly sources: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** What a diagnostic carries for the code actions: the fixes, and the version of the text that they are for. */
+export interface DiagnosticData {
+  readonly version: number;
+  readonly fixes: readonly { readonly title: string; readonly kind: 'safe' | 'suggestion'; readonly edits: readonly WireEdit[] }[];
+}
+export interface WireEdit {
+  readonly range: { readonly start: WirePosition; readonly end: WirePosition };
+  readonly newText: string;
+}
+interface WirePosition {
+  readonly line: number;
+  readonly character: number;
+}

@@ -1,0 +1,26 @@
+// What the server asks of the machine that it runs on.
+
+export type FileResult =
+  | { readonly state: 'text'; readonly text: string; readonly stamp: string }
+  | { readonly state: 'unchanged' }
+  /** `reason` goes on after the file's name: "it does not exist". */
+  | { readonly state: 'failed'; readonly reason: string };
+
+export interface Runtime {
+  /** The URI of the config file that the AWS CLI of this machine would read, whether it exists or not. */
+  readonly awsConfig: string;
+  /** The URI of a path; a relative one needs the URI of a folder. */
+  resolve(path: string, folder: string | undefined): string | undefined;
+  /** @param stamp of an earlier result, to be told "unchanged". @param limit in bytes. */
+  read(uri: string, limit: number, stamp?: string): Promise<FileResult>;
+}
+
+/** The last part of a URI's path, for messages. */
+export function baseName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

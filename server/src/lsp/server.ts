@@ -1,0 +1,314 @@
+// The language server over any connection. State is caches only: dropping them changes nothing but time.
+
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type ConfigDocument, type Document, maxSize, parseDocument, syntaxOf } from '../core/document';
+import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
+import { hover } from '../core/features/hover';
+import type { Finding } from '../core/finding';
+import { safeEdits } from '../core/fix';
+import { type LintContext, lint } from '../core/lint';
+import { ruleIds } from '../core/rules/index';
+import { readSettings, section } from '../core/settings';
+import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
+import { type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
+import { factsCache } from './factsCache';
+import {
+  type FactsParams,
+  factsNotification,
+  type LaunchCommandParams,
+  type LaunchCommandResult,
+  type LaunchFile,
+  type LaunchProfilesParams,
+  launchCommandRequest,
+  launchProfilesRequest,
+} from './protocol';
+import { baseName, type Runtime } from './runtime';
+
+interface Looked {
+  readonly document: TextDocument;
+  readonly parsed: Document;
+  readonly context: LintContext;
+  readonly findings: readonly Finding[];
+  readonly resultId: string;
+}
+
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const documents = new TextDocuments(TextDocument);
+  const cache = factsCache(runtime);
+  const parsedOf = new Map<string, { readonly version: number; readonly parsed: Document }>();
+  const factsUris = new Set<string>();
+  const logged = new Set<string>();
+  let folders: readonly WorkspaceFolder[] = [];
+  let client: ClientAbilities = noAbilities;
+  let givenSettings: unknown;
+  let lastStatus = '';
+  let diagnostics: DiagnosticsService | undefined;
+  // Counts changes of settings and facts; a result is the same as long as this and the version of the text are.
+  let generation = 0;
+
+  const refresh = (): void => {
+    generation++;
+    logged.clear();
+    diagnostics?.refresh();
+  };
+
+  /** Each problem is one line of the log, until settings or facts change. */
+  const logOnce = (sentence: string): void => {
+    if (logged.has(sentence)) return;
+    logged.add(sentence);
+    connection.console.warn(sentence);
+  };
+
+  const contextOf = async (uri: string): Promise<LintContext> => {
+    const raw: unknown = client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section }) : givenSettings;
+    const { settings, problems } = readSettings(raw, ruleIds);
+    const folder = folders.filter((candidate) => uri.startsWith(`${candidate.uri.replace(/\/$/, '')}/`)).at(-1) ?? folders[0];
+    const uris = settings.factsFiles.flatMap((path) => runtime.resolve(path, folder?.uri) ?? []);
+    const loaded = await cache.load(uris);
+    for (const factsUri of uris) watch(factsUri);
+    for (const problem of [...problems, ...loaded.problems]) logOnce(problem);
+    const status: FactsParams = { sources: loaded.facts.sources.map(({ label }) => label), problems: [...problems, ...loaded.problems] };
+    if (JSON.stringify(status) !== lastStatus) {
+      lastStatus = JSON.stringify(status);
+      void connection.sendNotification(factsNotification, status);
+    }
+    return { settings, facts: loaded.facts };
+  };
+
+  const watch = (uri: string): void => {
+    if (factsUris.has(uri)) return;
+    factsUris.add(uri);
+    if (!client.watchedFiles) return;
+    const cut = uri.lastIndexOf('/');
+    // A base and a name, since a glob alone reaches no file outside of the workspace folders.
+    const globPattern = client.relativePatterns ? { baseUri: uri.slice(0, cut), pattern: baseName(uri) } : `**/${baseName(uri)}`;
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
+  };
+
+  const parse = (document: TextDocument): Document | undefined => {
+    const path = pathOf(document.uri);
+    const syntax = samePath(path, pathOf(runtime.awsConfig)) ? 'aws-config' : syntaxOf(path, document.languageId);
+    if (syntax === undefined) return undefined;
+    const known = parsedOf.get(document.uri);
+    if (known?.version === document.version) return known.parsed;
+    const parsed = parseDocument(document.getText(), syntax, path);
+    if (parsed.kind === 'refused') logOnce(`${baseName(document.uri)}: not checked: ${parsed.reason}.`);
+    parsedOf.set(document.uri, { version: document.version, parsed });
+    return parsed;
+  };
+
+  /** The current text of an open document, looked at; nothing if there is none, it is not for us, or the request was cancelled. */
+  const look = async (uri: string, token?: CancellationToken): Promise<Looked | undefined> => {
+    if (!isOurs(documents.get(uri))) return undefined;
+    const context = await contextOf(uri);
+    if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    // Settings and facts took their time: the text may be another one by now.
+    const document = documents.get(uri);
+    const parsed = document && parse(document);
+    if (document === undefined || parsed === undefined) return undefined;
+    return { document, parsed, context, findings: lint(parsed, context), resultId: `${document.version}.${generation}` };
+  };
+
+  /** Every JSON file of the workspace comes here; most hold no policy, and cost nothing more. */
+  const isOurs = (document: TextDocument | undefined): boolean => {
+    const parsed = document && parse(document);
+    return parsed?.kind === 'config' || (parsed?.kind === 'json' && parsed.policies.length > 0);
+  };
+
+  const diagnose = async (uri: string, token?: CancellationToken) => {
+    const looked = await look(uri, token);
+    if (looked === undefined) return undefined;
+    const { document, findings, resultId } = looked;
+    return { resultId, diagnostics: findings.map((finding) => toDiagnostic(document, finding, client.relatedInformation)) };
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    client = abilitiesOf(params);
+    folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
+    givenSettings = params.initializationOptions;
+    diagnostics = client.pull ? pullDiagnostics(connection, diagnose, client.refresh) : pushDiagnostics(connection, documents, diagnose);
+    return { capabilities: capabilities(client), serverInfo: { name: 'emr-iam' } };
+  });
+
+  connection.onInitialized(() => {
+    if (client.dynamicConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section });
+    if (client.folders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter(({ uri }) => !gone.has(uri)), ...added];
+        refresh();
+      });
+    }
+  });
+
+  connection.onDidChangeConfiguration(({ settings }: { settings?: unknown }) => {
+    if (!client.configuration) givenSettings = ownSection(settings);
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(refresh);
+  documents.onDidClose(({ document }) => parsedOf.delete(document.uri));
+
+  connection.onHover(async ({ textDocument, position }, token) => {
+    const looked = await look(textDocument.uri, token);
+    if (looked === undefined) return null;
+    const { document, parsed, findings, context } = looked;
+    const found = hover(parsed, document.offsetAt(position), findings, context.facts);
+    return found === undefined ? null : { range: toRange(document, found.span), contents: { kind: 'markdown', value: found.markdown } };
+  });
+
+  connection.onCodeAction(async ({ textDocument, context }, token): Promise<CodeAction[]> => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined) return [];
+    const wants = (kind: string): boolean =>
+      context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    // The fixes travel in the diagnostics; those of an older text are left out, since newer diagnostics are on their way.
+    const fixes = wants(CodeActionKind.QuickFix)
+      ? context.diagnostics.flatMap((diagnostic) => {
+          const data: unknown = diagnostic.data;
+          return isDiagnosticData(data) && data.version === document.version ? toCodeActions(document, diagnostic, data) : [];
+        })
+      : [];
+    // Only on request: it needs a look at the whole text.
+    if (context.only === undefined || !wants(fixAllKind)) return fixes;
+    const looked = await look(textDocument.uri, token);
+    const edits = looked === undefined ? [] : safeEdits(looked.findings);
+    if (looked === undefined || edits.length === 0) return fixes;
+    const edit = toWorkspaceEdit(
+      looked.document,
+      edits.map((change) => toTextEdit(looked.document, change)),
+    );
+    return [...fixes, { title: 'Fix all EMR IAM findings that can be fixed safely', kind: fixAllKind, edit }];
+  });
+
+  /** The config file as the user sees it: the text of the editor, if it is open there, else of the disk. */
+  const readConfig = async (uri: string): Promise<ConfigDocument | undefined> => {
+    const open = documents.get(uri);
+    const file = open === undefined ? await runtime.read(uri, maxSize) : undefined;
+    const text = open?.getText() ?? (file?.state === 'text' ? file.text : undefined);
+    const parsed = text === undefined ? undefined : parseDocument(text, 'aws-config', pathOf(uri));
+    return parsed?.kind === 'config' ? parsed : undefined;
+  };
+
+  connection.onRequest(launchProfilesRequest, async ({ uri }: LaunchProfilesParams): Promise<LaunchFile[]> => {
+    const open = documents
+      .all()
+      .filter((document) => parse(document)?.kind === 'config')
+      .map((document) => document.uri);
+    const inFolders = folders.flatMap((folder) => runtime.resolve('.aws/config', folder.uri) ?? []);
+    const candidates = [...(uri !== undefined && open.includes(uri) ? [uri] : []), ...open, ...inFolders, runtime.awsConfig];
+    // The client and this server may escape the URI of one file differently.
+    const distinct = candidates.filter((candidate, i) => candidates.findIndex((other) => samePath(pathOf(other), pathOf(candidate))) === i);
+    const files = await Promise.all(
+      distinct.map(async (candidate) => {
+        const document = await readConfig(candidate);
+        return document === undefined ? [] : [{ uri: candidate, profiles: launchProfiles(document).map(withoutUndefined) }];
+      }),
+    );
+    return files.flat();
+  });
+
+  connection.onRequest(
+    launchCommandRequest,
+    async ({ uri, profile }: LaunchCommandParams): Promise<LaunchCommandResult | ResponseError> => {
+      const document = await readConfig(uri);
+      const result = document && launchCommand(document, profile, await contextOf(uri), {});
+      if (result === undefined)
+        return new ResponseError(LSPErrorCodes.RequestFailed, `${baseName(uri)} has no profile "${profile}" any more.`);
+      return { command: result.command, annotated: annotated(result) };
+    },
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+interface ClientAbilities {
+  readonly pull: boolean;
+  readonly refresh: boolean;
+  readonly configuration: boolean;
+  readonly dynamicConfiguration: boolean;
+  readonly folders: boolean;
+  readonly watchedFiles: boolean;
+  readonly relativePatterns: boolean;
+  readonly relatedInformation: boolean;
+}
+
+const noAbilities: ClientAbilities = {
+  pull: false,
+  refresh: false,
+  configuration: false,
+  dynamicConfiguration: false,
+  folders: false,
+  watchedFiles: false,
+  relativePatterns: false,
+  relatedInformation: false,
+};
+
+function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
+  return {
+    pull: textDocument?.diagnostic !== undefined,
+    refresh: workspace?.diagnostics?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
+  };
+}
+
+function capabilities({ pull, folders }: ClientAbilities): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    ...(pull ? { diagnosticProvider: { identifier: 'emr-iam', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+    ...(folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+  };
+}
+
+/** The path of a URI, decoded as far as it can be. */
+function pathOf(uri: string): string {
+  const path = uri.replace(/^[a-z][\w+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** The letter of a Windows drive may come in either case. */
+function samePath(a: string, b: string): boolean {
+  const fold = (path: string): string => path.replace(/^\/?[A-Za-z]:/, (drive) => drive.toLowerCase());
+  return fold(a) === fold(b);
+}
+
+/** A client without `workspace/configuration` sends all settings, or those of this server alone. */
+function ownSection(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return undefined;
+  return Object.hasOwn(settings, section) ? Reflect.get(settings, section) : settings;
+}
+
+function withoutUndefined({
+  name,
+  serviceRole,
+  instanceProfile,
+}: ReturnType<typeof launchProfiles>[number]): LaunchFile['profiles'][number] {
+  return { name, ...(serviceRole === undefined ? {} : { serviceRole }), ...(instanceProfile === undefined ? {} : { instanceProfile }) };
+}

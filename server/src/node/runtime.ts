@@ -1,0 +1,46 @@
+// The language server's machine: files of this computer.
+
+import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Runtime } from '../lsp/runtime';
+import { awsFiles, readText, untilde } from './files';
+
+export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
+  return {
+    awsConfig: pathToFileURL(awsFiles(env).config).href,
+    resolve(path, folder) {
+      const base = folder === undefined ? undefined : pathIn(folder);
+      const expanded = untilde(path, homedir());
+      if (base === undefined && resolve(expanded) !== expanded) return undefined;
+      return pathToFileURL(resolve(base ?? '/', expanded)).href;
+    },
+    async read(uri, limit, stamp) {
+      const path = pathIn(uri);
+      if (path === undefined) return { state: 'failed', reason: 'it is not a file of this machine' };
+      const now = await stampOf(path);
+      if (now !== undefined && now === stamp) return { state: 'unchanged' };
+      const file = await readText(path, limit);
+      return file.ok ? { state: 'text', text: file.text, stamp: now ?? '' } : { state: 'failed', reason: file.reason };
+    },
+  };
+}
+
+function pathIn(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { mtimeMs, size, ino } = await stat(path);
+    return `${mtimeMs}.${size}.${ino}`;
+  } catch {
+    return undefined;
+  }
+}
