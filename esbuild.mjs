@@ -28,7 +28,7 @@ const shipped = [
 /** The tests are not minified, and what they import from packages stays outside, so that a stack trace can be read. */
 const tests = [
   {
-    entryPoints: filesBelow('test', /\.test\.ts$/).filter((file) => !file.startsWith(join('test', 'editor'))),
+    entryPoints: filesBelow('test', /\.test\.ts$|^bench\.ts$/).filter((file) => !file.startsWith(join('test', 'editor'))),
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.mjs' },
@@ -42,7 +42,7 @@ const tests = [
   {
     entryPoints: { index: 'test/editor/index.ts' },
     outdir: 'out/editor',
-    external: ['vscode'],
+    external: ['vscode', 'mocha'],
     minify: false,
     sourcemap: 'inline',
   },

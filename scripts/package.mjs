@@ -5,6 +5,6 @@ import { root, setUp } from './setup.mjs';
 
 setUp('ship');
 const vsce = join('node_modules', '@vscode', 'vsce', 'vsce');
-const args = ['package', '--no-dependencies', '--allow-missing-repository', '--out', 'emr-iam.vsix'];
+const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', 'emr-iam.vsix'];
 const { status } = spawnSync(process.execPath, [vsce, ...args], { cwd: root, stdio: 'inherit' });
 process.exitCode = status ?? 1;

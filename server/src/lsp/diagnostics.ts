@@ -33,7 +33,7 @@ export function pullDiagnostics(connection: Connection, diagnose: Diagnose, canR
   });
   return {
     refresh() {
-      if (canRefresh) connection.languages.diagnostics.refresh();
+      if (canRefresh) background(connection.languages.diagnostics.refresh());
     },
   };
 }
@@ -46,11 +46,16 @@ export function pushDiagnostics(connection: Connection, documents: TextDocuments
     if (answer === undefined || version === undefined || documents.get(uri)?.version !== version) return;
     await connection.sendDiagnostics({ uri, version, diagnostics: [...answer.diagnostics] });
   };
-  documents.onDidChangeContent(({ document }) => void push(document.uri));
-  documents.onDidClose(({ document }) => void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+  documents.onDidChangeContent(({ document }) => background(push(document.uri)));
+  documents.onDidClose(({ document }) => background(connection.sendDiagnostics({ uri: document.uri, diagnostics: [] })));
   return {
     refresh() {
-      for (const { uri } of documents.all()) void push(uri);
+      for (const { uri } of documents.all()) background(push(uri));
     },
   };
+}
+
+/** What a client refuses, or a connection that has gone away no longer takes, must not end the server. */
+export function background(work: PromiseLike<unknown> | undefined): void {
+  void work?.then(undefined, () => undefined);
 }

@@ -26,7 +26,7 @@ import { type LintContext, lint } from '../core/lint';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, section } from '../core/settings';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
-import { type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
+import { background, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { factsCache } from './factsCache';
 import {
   type FactsParams,
@@ -86,7 +86,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const status: FactsParams = { sources: loaded.facts.sources.map(({ label }) => label), problems: [...problems, ...loaded.problems] };
     if (JSON.stringify(status) !== lastStatus) {
       lastStatus = JSON.stringify(status);
-      void connection.sendNotification(factsNotification, status);
+      background(connection.sendNotification(factsNotification, status));
     }
     return { settings, facts: loaded.facts };
   };
@@ -98,7 +98,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const cut = uri.lastIndexOf('/');
     // A base and a name, since a glob alone reaches no file outside of the workspace folders.
     const globPattern = client.relativePatterns ? { baseUri: uri.slice(0, cut), pattern: baseName(uri) } : `**/${baseName(uri)}`;
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] });
+    background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] }));
   };
 
   const parse = (document: TextDocument): Document | undefined => {
@@ -147,7 +147,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   connection.onInitialized(() => {
-    if (client.dynamicConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section });
+    if (client.dynamicConfiguration) background(connection.client.register(DidChangeConfigurationNotification.type, { section }));
     if (client.folders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));

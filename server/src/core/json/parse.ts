@@ -59,6 +59,9 @@ export function parseJson(text: string): Node | undefined {
   let root: Node | undefined;
   const open: Container[] = [];
 
+  /** After a comment that is never closed, jsonc-parser's offsets go beyond the text. */
+  const within = (offset: number): number => Math.min(offset, text.length);
+  const spanOf = (offset: number, length: number): OpenSpan => ({ start: within(offset), end: within(offset + length) });
   const add = (node: Node): void => {
     const parent = open.at(-1);
     if (parent === undefined) root ??= node;
@@ -80,18 +83,18 @@ export function parseJson(text: string): Node | undefined {
   };
 
   const visitor: JSONVisitor = {
-    onObjectBegin: (offset) => begin({ kind: 'object', span: { start: offset, end: text.length }, members: [], pending: undefined }),
+    onObjectBegin: (offset) => begin({ kind: 'object', span: spanOf(offset, text.length), members: [], pending: undefined }),
     onObjectProperty: (name, offset, length) => {
       const parent = open.at(-1);
       if (parent?.kind !== 'object') return;
       closeMember(parent, undefined);
-      parent.pending = stringNode(text, name, { start: offset, end: offset + length });
+      parent.pending = stringNode(text, name, spanOf(offset, length));
     },
-    onObjectEnd: (offset, length) => close(offset + length),
-    onArrayBegin: (offset) => begin({ kind: 'array', span: { start: offset, end: text.length }, items: [] }),
-    onArrayEnd: (offset, length) => close(offset + length),
+    onObjectEnd: (offset, length) => close(within(offset + length)),
+    onArrayBegin: (offset) => begin({ kind: 'array', span: spanOf(offset, text.length), items: [] }),
+    onArrayEnd: (offset, length) => close(within(offset + length)),
     onLiteralValue: (value: unknown, offset, length) => {
-      const node = literalNode(text, value, { start: offset, end: offset + length });
+      const node = literalNode(text, value, spanOf(offset, length));
       if (node !== undefined) add(node);
     },
   };
@@ -153,7 +156,8 @@ function shiftsOf(text: string, span: Span): Shift[] {
   let decoded = 0;
   for (let source = span.start + 1; source < span.end - 1; decoded++) {
     const length = text.charCodeAt(source) !== 0x5c ? 1 : text.charCodeAt(source + 1) === 0x75 ? 6 : 2;
-    source += length;
+    // A broken escape may end early.
+    source = Math.min(source + length, span.end - 1);
     if (length > 1) shifts.push({ decoded: decoded + 1, source });
   }
   return shifts;

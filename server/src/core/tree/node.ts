@@ -95,5 +95,5 @@ export function sourceOffset(node: StringNode, decoded: number): number {
     if (candidate.decoded > decoded) break;
     shift = candidate;
   }
-  return shift.source + (decoded - shift.decoded);
+  return Math.min(shift.source + (decoded - shift.decoded), node.span.end);
 }

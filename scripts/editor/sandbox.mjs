@@ -1,0 +1,59 @@
+// A temporary folder with a copy of the workspace and a home folder of its own, so that no test meets the user's files.
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import process from 'node:process';
+
+/** The home folder's own profile, which no other file has. */
+const homeConfig = '[profile home-only]\nemr =\n    service_role = HomeRole\n    instance_profile = HomeProfile\n';
+
+/** It is removed when the process ends. `workspace` is the folder to copy. */
+export function makeSandbox(workspace) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'emr-iam-editor-')));
+  removeAtExit(folder);
+  const sandbox = {
+    folder,
+    home: join(folder, 'home'),
+    temporary: join(folder, 'tmp'),
+    workspace: join(folder, basename(workspace)),
+    serverData: join(folder, 'server'),
+    extensions: join(folder, 'extensions'),
+  };
+  for (const path of [sandbox.home, sandbox.temporary, sandbox.serverData, sandbox.extensions]) mkdirSync(path);
+  writeUserSettings(sandbox);
+  cpSync(workspace, sandbox.workspace, { recursive: true });
+  mkdirSync(join(sandbox.home, '.aws'));
+  writeFileSync(join(sandbox.home, '.aws', 'config'), homeConfig);
+  return sandbox;
+}
+
+/** Less of what has nothing to do with this extension and asks the network. */
+function writeUserSettings({ serverData }) {
+  const folder = join(serverData, 'data', 'User');
+  mkdirSync(folder, { recursive: true });
+  const settings = {
+    'chat.disableAIFeatures': true,
+    'extensions.ignoreRecommendations': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  };
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+}
+
+/** An extension that does nothing: VS Code runs a test suite only beside an extension under development. */
+export function emptyExtension({ folder }) {
+  const extension = join(folder, 'empty-extension');
+  mkdirSync(extension);
+  const manifest = { name: 'empty', publisher: 'emr-iam-test', version: '0.0.1', engines: { vscode: '*' } };
+  writeFileSync(join(extension, 'package.json'), JSON.stringify(manifest));
+  return extension;
+}
+
+/** The environment of the user, less what would lead the tests to the user's own AWS account. */
+export function sandboxEnvironment({ home, temporary }) {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|VSCODE_|XDG_|ELECTRON_)/.test(name));
+  return { ...Object.fromEntries(kept), HOME: home, TMPDIR: temporary };
+}
+
+function removeAtExit(folder) {
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+}

@@ -1,0 +1,288 @@
+// The built bundle, spawned, as a user would call it.
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { inRepository } from '../harness/repository';
+
+const program = inRepository('dist/emr-iam.js');
+let home = '';
+
+before(() => {
+  home = mkdtempSync(join(tmpdir(), 'emr-iam-'));
+});
+after(() => rmSync(home, { recursive: true, force: true }));
+
+function write(name: string, content: string | Uint8Array): string {
+  const path = join(home, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+function run(args: readonly string[], cwd = home): { code: number | null; out: string; err: string } {
+  const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env, encoding: 'utf8', timeout: 20_000 });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const yes = '[default]\nemr =\n    enable_debugging = yes\n';
+const noVersion = '{\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]\n}\n';
+
+describe('lint', () => {
+  test('shows place, rule, message, the line with the span underlined, and the fixes', () => {
+    const path = write('show/.aws/config', yes);
+    const { code, out, err } = run(['lint', path]);
+    assert.equal(code, 1);
+    assert.equal(err, '');
+    assert.deepEqual(out.split('\n'), [
+      'show/.aws/config:3:24 error config/invalid-boolean',
+      '  enable_debugging is "yes", which is neither true nor false: every "aws emr create-cluster" with the profile "default" stops there. Write true or false.',
+      '  3 |     enable_debugging = yes',
+      '    |                        ^^^',
+      '  fix: Change to true',
+      '',
+      '1 error; 1 file checked; no facts, so no role name was checked',
+      '',
+    ]);
+  });
+
+  test('writes JSON with places that count from 1', () => {
+    const path = write('json/policy.json', noVersion);
+    const { code, out } = run(['lint', path, '--format', 'json']);
+    assert.equal(code, 1);
+    const report = JSON.parse(out);
+    assert.equal(report.version, 1);
+    assert.deepEqual(report.findings, [
+      {
+        file: 'json/policy.json',
+        rule: 'policy/missing-version',
+        severity: 'warning',
+        message: report.findings[0].message,
+        start: { line: 2, column: 3 },
+        end: { line: 2, column: 14 },
+        accessAnalyzer: 'MISSING_VERSION',
+        fixes: [
+          {
+            title: 'Add "Version": "2012-10-17"',
+            kind: 'safe',
+            edits: [{ start: { line: 2, column: 3 }, end: { line: 2, column: 3 }, newText: '"Version": "2012-10-17",\n  ' }],
+          },
+        ],
+      },
+    ]);
+    assert.deepEqual(report.summary, { files: 1, error: 0, warning: 1, information: 0, hint: 0, facts: [] });
+  });
+
+  test('exits by the threshold', () => {
+    const path = write('threshold/policy.json', noVersion);
+    assert.equal(run(['lint', path, '--fail-on', 'error']).code, 0);
+    assert.equal(run(['lint', path, '--fail-on', 'information']).code, 1);
+    assert.equal(run(['lint', path, '--fail-on', 'never']).code, 0);
+  });
+
+  test('without a path checks the current folder and the config file of the home folder', () => {
+    write('.aws/config', yes);
+    write('here/policy.json', noVersion);
+    write('here/node_modules/x/policy.json', noVersion);
+    write('here/notes.json', '{"Statement": ["not a policy"]}');
+    const { out } = run(['lint', '--format', 'json'], join(home, 'here'));
+    const files = JSON.parse(out).findings.map(({ file }: { file: string }) => file);
+    assert.deepEqual(files, ['../.aws/config', 'policy.json']);
+  });
+
+  test('says what it cannot read in a sentence each, checks the rest, and exits with 2', () => {
+    const folder = dirname(write('bad/good.json', noVersion));
+    write('bad/binary.json', new Uint8Array([0x7b, 0, 1, 2]));
+    write('bad/latin1.json', new Uint8Array([0x22, 0xe9, 0x22]));
+    write('bad/deep.json', `{"Statement":${'['.repeat(100_000)}`);
+    write('bad/huge.json', `"${'x'.repeat(5 * 1024 * 1024)}"`);
+    execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+    symlinkSync('round', join(folder, 'round'));
+    const { code, out, err } = run(['lint', folder, join(folder, 'pipe.json'), join(folder, 'round'), join(folder, 'missing.json')]);
+    assert.equal(code, 2);
+    assert.match(out, /policy\/missing-version/);
+    const lines = err.trimEnd().split('\n');
+    assert.equal(lines.length, 7, err);
+    for (const [name, reason] of [
+      ['binary.json', 'it is not text (it has NUL bytes)'],
+      ['latin1.json', 'it is not UTF-8 text'],
+      ['deep.json', 'its brackets are nested deeper than 200 levels'],
+      ['huge.json', 'it is larger than 5 MB'],
+      ['pipe.json', 'it is not a regular file'],
+      ['round', 'its links go round in a circle'],
+      ['missing.json', 'it does not exist'],
+    ]) {
+      assert.ok(lines.includes(`${join(folder, name ?? '')}: not checked: ${reason}.`), `${name}\n${err}`);
+    }
+  });
+
+  test('takes facts from both commands, and says which file is not one', () => {
+    const examples = inRepository('examples');
+    const facts = ['account/account-authorization-details.json', 'account/instance-profiles.json'].flatMap((file) => [
+      '--facts',
+      join(examples, file),
+    ]);
+    const { code, out } = run(['lint', join(examples, '.aws/config'), ...facts, '--format', 'json']);
+    assert.equal(code, 1);
+    const report = JSON.parse(out);
+    assert.deepEqual(
+      report.findings.map(({ rule }: { rule: string }) => rule),
+      ['emr/inline-policy', 'emr/role-used-as-instance-profile', 'config/invalid-boolean'],
+    );
+    assert.deepEqual(report.summary.facts, ['account-authorization-details.json', 'instance-profiles.json']);
+    const other = run(['lint', join(examples, '.aws/config'), '--facts', write('other.json', '{"a": 1}')]);
+    assert.equal(other.code, 2);
+    assert.match(other.err, /other\.json: not used as facts: it is not what "aws iam/);
+  });
+
+  test('--fix makes the safe fixes, keeps the byte-order mark and leaves suggestions alone', () => {
+    const text = `\ufeff${noVersion.replace('s3:GetObject', 'iam:PassRole')}`;
+    const path = write('fix/policy.json', text);
+    const { code, out } = run(['lint', path, '--fix']);
+    assert.equal(code, 1);
+    assert.match(out, /pass-role-with-star/);
+    assert.equal(readFileSync(path, 'utf8'), text.replace('{\n  ', '{\n  "Version": "2012-10-17",\n  '));
+  });
+
+  test('shows control characters of a file as pictures, and a long line in part', () => {
+    const path = write(
+      'terminal/policy.json',
+      `{"\u001b[31mx": "${'y'.repeat(500)}", "Statement": [{"Effect": "Allow", "Action": "a:b", "Resource": "*"}]}`,
+    );
+    const { out } = run(['lint', path]);
+    assert.doesNotMatch(out, /\u001b/);
+    const shown = out.split('\n').filter((line) => line.includes('|'));
+    assert.equal(shown[1]?.indexOf('^'), shown[0]?.indexOf('"Statement"'));
+    assert.ok(shown.every((line) => line.length < 140));
+  });
+
+  test('refuses bad usage in a sentence', () => {
+    for (const [args, sentence] of [
+      [['lint', '--format', 'xml'], /--format must be text or json/],
+      [['lint', '--fail-on', 'always'], /--fail-on must be one of/],
+      [['lint', '--no-such-option'], /no-such-option/],
+      [['linnt'], /no command "linnt"/],
+      [['serve'], /--stdio/],
+    ] as const) {
+      const { code, out, err } = run(args);
+      assert.equal(code, 2);
+      assert.equal(out, '');
+      assert.match(err, sentence);
+      assert.equal(err.trimEnd().split('\n').length, 1);
+    }
+  });
+});
+
+describe('command', () => {
+  const config =
+    '[profile my team]\n[profile dev]\nemr =\n    service_role = Service\n    instance_profile = Profile\n    key_name = a,b\n    log_uri = s3://logs/\n';
+
+  test('prints the command and nothing else', () => {
+    const { code, out, err } = run([
+      'command',
+      '--config',
+      write('c1', config),
+      '--profile',
+      'dev',
+      '--name',
+      "it's",
+      '--applications',
+      'Hive',
+      '--applications',
+      'Name=Pig',
+    ]);
+    assert.equal(code, 0);
+    assert.equal(err, '');
+    assert.deepEqual(out.split('\n'), [
+      'aws emr create-cluster \\',
+      '  --profile dev \\',
+      "  --name 'it'\\''s' \\",
+      '  --release-label emr-7.12.0 \\',
+      '  --applications Name=Hive Name=Pig \\',
+      '  --instance-type m5.xlarge \\',
+      '  --instance-count 3 \\',
+      '  --service-role Service \\',
+      "  --ec2-attributes 'InstanceProfile=Profile,KeyName='\\''a,b'\\''' \\",
+      '  --log-uri s3://logs/',
+      '',
+    ]);
+  });
+
+  test('says which profiles there are when the wanted one is not', () => {
+    const { code, out, err } = run(['command', '--config', write('c2', config), '--profile', 'prod']);
+    assert.equal(code, 2);
+    assert.equal(out, '');
+    assert.match(err, /there is no profile "prod"\. It has dev\./);
+  });
+
+  test('uses the default roles where the profile names none', () => {
+    const { out, err } = run(['command', '--config', write('c3', '[default]\nregion = eu-west-1\n')]);
+    assert.match(out, /--use-default-roles/);
+    assert.doesNotMatch(out, /--service-role/);
+    assert.match(err, /default ones/);
+  });
+
+  test('tells of problems that a launch would fail with, and exits with 1', () => {
+    const examples = inRepository('examples/account/account-authorization-details.json');
+    const text = '[default]\nemr =\n    service_role = Nobody\n    instance_profile = EMR_EC2_DefaultRole\n';
+    const { code, err } = run(['command', '--config', write('c4', text), '--facts', examples]);
+    assert.equal(code, 1);
+    assert.match(err, /^problem: .*"Nobody" is not among the roles/m);
+  });
+
+  test('refuses shells that it cannot quote for', () => {
+    assert.match(run(['command', '--shell', 'cmd']).err, /--shell must be posix/);
+  });
+});
+
+describe('config', () => {
+  test('prints what the AWS CLI reads, credentials masked, the credentials file over the config file', () => {
+    const config = write(
+      'aws/config',
+      '[default]\nregion = a\naws_secret_access_key = wJalrXUtnFEMI\nemr =\n  service_role = R\n[profile __proto__]\nx = y\n',
+    );
+    const credentials = write('aws/credentials', '[default]\nregion = b\naws_access_key_id = AKIAEXAMPLE\n');
+    const { code, out } = run(['config', '--config', config, '--credentials', credentials, '--format', 'json']);
+    assert.equal(code, 0);
+    assert.doesNotMatch(out, /wJalrXUtnFEMI|AKIAEXAMPLE/);
+    assert.equal(
+      out,
+      `${JSON.stringify(
+        JSON.parse(
+          '{"ok":true,"profiles":{"default":{"region":"b","aws_secret_access_key":"***","emr":{"service_role":"R"},"aws_access_key_id":"***"},"__proto__":{"x":"y"}}}',
+        ),
+        null,
+        2,
+      )}\n`,
+    );
+  });
+
+  test('says where the AWS CLI gives up', () => {
+    const { code, out, err } = run(['config', '--config', write('broken', '[default]\na = 1\nA = 2\n'), '--format', 'json']);
+    assert.equal(code, 2);
+    assert.deepEqual(JSON.parse(out), {
+      ok: false,
+      error: { kind: 'duplicate-setting', line: 3, message: 'The setting stands in its section twice.' },
+    });
+    assert.match(err, /broken:3: the AWS CLI cannot read the file/);
+  });
+});
+
+describe('explain', () => {
+  test('lists every rule, one a line', () => {
+    const { code, out } = run(['explain']);
+    assert.equal(code, 0);
+    assert.match(out, /^policy\/missing-version +warning +a policy without a `Version`$/m);
+  });
+
+  test('explains one in full, and offers the nearest for a misspelt one', () => {
+    assert.match(run(['explain', 'emr/inline-policy']).out, /^emr\/inline-policy \(warning\) finds [\s\S]*Reported:[\s\S]*Sources:/);
+    const { code, err } = run(['explain', 'emr/inline-polcy']);
+    assert.equal(code, 2);
+    assert.match(err, /Did you mean emr\/inline-policy\?/);
+  });
+});

@@ -1,0 +1,185 @@
+// What a user gets from the extension in VS Code.
+
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { until } from './poll';
+import {
+  applyEdit,
+  closeEverything,
+  codeActions,
+  configFile,
+  finding,
+  findings,
+  gone,
+  hoverText,
+  open,
+  placeOf,
+  policyFile,
+  ruleOf,
+} from './workspace';
+
+const fixAll = vscode.CodeActionKind.SourceFixAll;
+const quickFix = vscode.CodeActionKind.QuickFix;
+const policyWithoutVersion =
+  '{\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n';
+
+/** Facts are read in trusted workspaces only. */
+const needsTrust = (title: string, body: () => Promise<void>): void => {
+  (vscode.workspace.isTrusted ? test : test.skip)(title, body);
+};
+
+suite('EMR IAM', () => {
+  teardown(closeEverything);
+
+  test('is there', () => {
+    assert.ok(vscode.extensions.getExtension('emr-iam.emr-iam'));
+  });
+
+  suite('the AWS config file', () => {
+    test('has a language of its own', async () => {
+      assert.equal((await open(configFile)).languageId, 'aws-config');
+    });
+
+    test('is checked', async () => {
+      const document = await open(configFile);
+      const diagnostic = await finding(document, 'config/invalid-boolean');
+      assert.equal(diagnostic.source, 'EMR IAM');
+      assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
+      assert.equal(document.getText(diagnostic.range), 'yes');
+    });
+
+    test('of the home folder is checked', async () => {
+      const document = await vscode.workspace.openTextDocument(join(homedir(), '.aws', 'config'));
+      await vscode.window.showTextDocument(document);
+      assert.equal(document.languageId, 'aws-config');
+      await finding(document, 'config/invalid-boolean');
+    });
+
+    needsTrust('is checked against the facts', async () => {
+      const document = await open(configFile);
+      const diagnostic = await finding(document, 'emr/role-used-as-instance-profile');
+      assert.equal(document.getText(diagnostic.range), 'NightlyEmrEc2Role');
+    });
+
+    needsTrust('is checked again while it is edited', async () => {
+      const document = await open(configFile);
+      const { range } = await finding(document, 'emr/role-used-as-instance-profile');
+      await replace(document, range, 'EMR_EC2_DefaultRole');
+      await gone(document, 'emr/role-used-as-instance-profile');
+      await replace(
+        document,
+        document.validateRange(range.with(undefined, range.start.translate(0, 'EMR_EC2_DefaultRole'.length))),
+        'NoSuchProfile',
+      );
+      await finding(document, 'emr/unknown-instance-profile');
+    });
+
+    needsTrust('shows what is known about a role', async () => {
+      const document = await open(configFile);
+      await finding(document, 'emr/role-used-as-instance-profile');
+      assert.match(await hoverText(document, placeOf(document, 'AnalyticsEmrServiceRole')), /AnalyticsEmrServiceRole[\s\S]*arn:aws:iam::/);
+    });
+
+    test('without trust is checked without the facts', async function () {
+      if (vscode.workspace.isTrusted) this.skip();
+      const document = await open(configFile);
+      await finding(document, 'config/invalid-boolean');
+      assert.deepEqual(
+        findings(document)
+          .map(ruleOf)
+          .filter((rule) => rule.startsWith('emr/')),
+        [],
+      );
+    });
+  });
+
+  suite('a policy', () => {
+    test('is checked, and stays JSON', async () => {
+      const document = await open(policyFile);
+      await finding(document, 'policy/pass-role-with-star-in-resource');
+      assert.equal(document.languageId, 'json');
+    });
+
+    test('in a new document is checked', async () => {
+      const document = await open({ language: 'json', content: policyWithoutVersion });
+      await finding(document, 'policy/missing-version');
+    });
+
+    test('shows the rule of a finding', async () => {
+      const document = await open(policyFile);
+      const { range } = await finding(document, 'policy/pass-role-with-star-in-resource');
+      assert.match(await hoverText(document, range.start), /policy\/pass-role-with-star-in-resource\*\* finds/);
+    });
+
+    test('is the only JSON with findings', async () => {
+      const plain = await open({ language: 'json', content: '{ "name": "x", "version": "1.0.0", "Statement": "none", "Version": 2 }' });
+      // Diagnostics come in the order of the requests, so none are under way for the first document afterwards.
+      await finding(await open(policyFile), 'policy/pass-role-with-star-in-resource');
+      assert.deepEqual(findings(plain), []);
+    });
+  });
+
+  suite('fixes', () => {
+    test('a quick fix removes its finding', async () => {
+      const document = await open(configFile);
+      const { range } = await finding(document, 'config/invalid-boolean');
+      const fix = (await codeActions(document, range, quickFix)).find(({ title }) => title === 'Change to true');
+      assert.ok(fix);
+      assert.equal(fix.isPreferred, true);
+      await applyEdit(fix);
+      assert.match(document.getText(), /enable_debugging = true/);
+      await gone(document, 'config/invalid-boolean');
+    });
+
+    test('everything safe is fixed at once', async () => {
+      const document = await open({ language: 'json', content: policyWithoutVersion });
+      await finding(document, 'policy/missing-version');
+      const [fix, ...others] = await codeActions(document, new vscode.Range(0, 0, document.lineCount, 0), fixAll);
+      assert.ok(fix);
+      assert.deepEqual(others, []);
+      assert.ok(fix.kind && fixAll.contains(fix.kind));
+      await applyEdit(fix);
+      await gone(document, 'policy/missing-version');
+      assert.match(document.getText(), /"Version": "2012-10-17"/);
+    });
+
+    test('what is not safe is not fixed at once', async () => {
+      const document = await open(policyFile);
+      const { range } = await finding(document, 'policy/pass-role-with-star-in-resource');
+      assert.deepEqual(await codeActions(document, range, fixAll), []);
+    });
+  });
+
+  suite('the launch command', () => {
+    test('opens in a new editor and is on the clipboard', async () => {
+      await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'analytics' });
+      const document = await until('the command is shown', () => shownDocument('aws emr create-cluster'));
+      assert.equal(document.isUntitled, true);
+      assert.match(document.getText(), /--service-role \S*AnalyticsEmrServiceRole/);
+      const copied = await vscode.env.clipboard.readText();
+      assert.match(copied, /^aws emr create-cluster/);
+      assert.ok(document.getText().includes(copied));
+    });
+
+    test('takes the text of the editor, not of the disk', async () => {
+      const document = await open(configFile);
+      const start = placeOf(document, 'AnalyticsEmrServiceRole');
+      await replace(document, new vscode.Range(start, start.translate(0, 'AnalyticsEmrServiceRole'.length)), 'EMR_DefaultRole');
+      await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'analytics' });
+      const command = await until('the command is shown', () => shownDocument('aws emr create-cluster'));
+      assert.match(command.getText(), /--service-role \S*EMR_DefaultRole/);
+    });
+  });
+});
+
+function shownDocument(text: string): vscode.TextDocument | undefined {
+  return vscode.window.visibleTextEditors.map(({ document }) => document).find((document) => document.getText().includes(text));
+}
+
+async function replace(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}

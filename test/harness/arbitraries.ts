@@ -1,0 +1,282 @@
+// Random documents: rubbish, rubbish made of the right words, and documents that mean something and have findings.
+
+import fc from 'fast-check';
+import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
+import type { ExampleAccount } from '../../server/src/core/rules/rule';
+import { authorizationDetails, listInstanceProfiles, snapshot } from './account';
+
+/** Any UTF-16 units, lone surrogates among them. */
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)), maxLength: 80 }),
+);
+
+function composed(fragments: readonly string[]): fc.Arbitrary<string> {
+  return fc
+    .array(fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...fragments) }, { weight: 1, arbitrary: anyText }), { maxLength: 60 })
+    .map((parts) => parts.join(''));
+}
+
+export const jsonLike: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom(
+      '',
+      '{"Statement":[{"Effect":"Allow",',
+      '{"AssumeRolePolicyDocument":{"Statement":',
+      '{"Version":"2012-10-17","Statement":[{"Action":"iam:PassRole","Resource":"*"',
+    ),
+    composed([
+      ...[
+        '{',
+        '}',
+        '[',
+        ']',
+        ':',
+        ',',
+        '"',
+        '\\',
+        ' ',
+        '\n',
+        '\r\n',
+        '\t',
+        '// c\n',
+        '/*',
+        '*/',
+        '1',
+        '-',
+        'true',
+        'null',
+        '\\u12',
+        '\\n',
+        '\\ud83d',
+        '🚀',
+      ],
+      ...[
+        '"Statement"',
+        '"Version"',
+        '"Effect"',
+        '"Allow"',
+        '"Action"',
+        '"NotAction"',
+        '"Resource"',
+        '"*"',
+        '"Condition"',
+        '"Principal"',
+        '"Sid"',
+      ],
+      ...[
+        '"Statement":[',
+        '"Effect":"Allow",',
+        '"Action":"iam:PassRole",',
+        '"Action":"sts:AssumeRole",',
+        '"Resource":"*"',
+        '"Condition":{"StringEquals":{',
+      ],
+    ]),
+  )
+  .map((parts) => parts.join(''));
+
+export const configLike: fc.Arbitrary<string> = composed([
+  ...[
+    '[',
+    ']',
+    '=',
+    ':',
+    '#',
+    ';',
+    ' ',
+    '  ',
+    '\t',
+    '\n',
+    '\n',
+    '\n  ',
+    '\r\n',
+    '\r\n\t',
+    '\r',
+    '\u00a0',
+    '\x85',
+    '\v',
+    '\u2028',
+    '\ufeff',
+    '"',
+    "'",
+    '\\',
+    'İ',
+  ],
+  ...[
+    '[default]\n',
+    '[profile a]\n',
+    '[profile "a"]\r\n',
+    '[DEFAULT]\n',
+    'emr =\n',
+    'EMR:\n',
+    'region = x\n',
+    '  service_role = R\n',
+    '  instance_profile = P\n',
+  ],
+  ...[
+    '  enable_debugging = yes\n',
+    '\tservice_role = A\r\n',
+    'aws_secret_access_key = hunter2hunter2\n',
+    '  aws_session_token=hunter2hunter2\n',
+    '  # c\n',
+    '  no equals\n',
+  ],
+]);
+
+/** A value that may be missing from an object. */
+type Maybe<T> = T | undefined;
+
+function record(fields: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const optional = Object.entries(fields).map(([key, value]) =>
+    fc.option(value, { nil: undefined }).map((given): readonly [string, Maybe<unknown>] => [key, given]),
+  );
+  return fc.tuple(...optional).map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
+}
+
+function oneOrMany(...values: readonly string[]): fc.Arbitrary<string | readonly string[]> {
+  return fc.oneof(fc.constantFrom(...values), fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }));
+}
+
+const service = fc.constantFrom('ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com');
+
+const condition = record({
+  StringEquals: record({ 'aws:RequestedRegion': fc.constant('eu-west-1'), 'iam:PassedToService': service }),
+  ArnLike: record({ 'aws:SourceArn': fc.constant('arn:aws:elasticmapreduce:*:111122223333:*') }),
+});
+
+const passRole = record({
+  Sid: fc.string({ maxLength: 6 }),
+  Effect: fc.constantFrom('Allow', 'Allow', 'Deny'),
+  Action: oneOrMany('iam:PassRole', 'IAM:passrole', 'iam:GetRole'),
+  Resource: oneOrMany('*', 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::111122223333:role/R', 'arn:aws:s3:::b/${aws:username}'),
+  Condition: condition,
+});
+
+const assumeRole = record({
+  Sid: fc.constantFrom('', 'Trust', 'Ü 🚀 "x"'),
+  Effect: fc.constant('Allow'),
+  Action: oneOrMany('sts:AssumeRole', 'sts:TagSession'),
+  Principal: record({ Service: service }),
+});
+
+function policyOf(statement: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return record({
+    Version: fc.constant('2012-10-17'),
+    Id: fc.constant('é\n'),
+    Statement: fc.oneof(statement, fc.array(statement, { maxLength: 4 })),
+  });
+}
+
+/** Policies, alone or where CloudFormation and IAM have them. */
+export const policies: fc.Arbitrary<unknown> = fc.oneof(
+  policyOf(passRole),
+  policyOf(assumeRole),
+  fc.tuple(policyOf(assumeRole), fc.array(policyOf(passRole), { maxLength: 2 })).map(([trust, inline]) => ({
+    Role: { AssumeRolePolicyDocument: trust, Policies: inline.map((PolicyDocument) => ({ PolicyName: 'p', PolicyDocument })) },
+  })),
+);
+
+/** JSON text, minified or in one of several layouts; the last has comments and trailing commas. */
+export function layouts(value: unknown): readonly string[] {
+  const pretty = JSON.stringify(value, undefined, 2);
+  const commented = pretty.replace(/\n( *)([\]}])/g, ',\n$1$2').replaceAll('\n', ' // "x": {\n/* , */ ');
+  return [
+    JSON.stringify(value),
+    pretty,
+    JSON.stringify(value, undefined, '\t'),
+    pretty.replaceAll('\n', '\r\n'),
+    `\n ${pretty} \n`,
+    commented,
+  ];
+}
+
+export const policyText: fc.Arbitrary<string> = fc.tuple(policies, fc.nat(5)).map(([value, index]) => layouts(value)[index] ?? '');
+
+const names = [
+  'EMR_DefaultRole',
+  'EMR_EC2_DefaultRole',
+  'emr_defaultrole',
+  'MyServiceRole',
+  'MyNodes',
+  'MyNodeRole',
+  'MyNodeProfile',
+  'EMR_DefualtRole',
+  'MyNodse',
+];
+const references = [
+  ...names,
+  'arn:aws:iam::111122223333:role/MyNodeRole',
+  'arn:aws:iam::111122223333:instance-profile/MyNodse',
+  'arn:aws:iam::111122223333:role/MyServiceRoel',
+  'arn:aws:iam::999988887777:role/MyNodeRole',
+  '/service-role/MyServiceRole',
+  '<role>',
+  '',
+];
+
+const realNames = fc.constantFrom(...names.filter((name) => name !== 'emr_defaultrole'));
+
+export const accounts: fc.Arbitrary<ExampleAccount> = fc
+  .tuple(
+    fc.uniqueArray(fc.record({ name: realNames, inlinePolicies: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }) }), {
+      maxLength: 5,
+      selector: ({ name }) => name,
+    }),
+    fc.uniqueArray(fc.record({ name: realNames, role: fc.nat(6) }), { maxLength: 5, selector: ({ name }) => name }),
+  )
+  .map(([roles, profiles]) => ({
+    roles,
+    instanceProfiles: profiles.map(({ name, role }) => {
+      const held = roles[role];
+      return held === undefined ? { name } : { name, role: held.name };
+    }),
+  }));
+
+/** From both listings of an account, from one of them, or from none. */
+export const someFacts: fc.Arbitrary<AccountFacts> = fc
+  .tuple(accounts, fc.boolean(), fc.boolean())
+  .map(([account, details, profiles]) =>
+    accountFacts([
+      ...(details ? [snapshot(authorizationDetails(account), 'account.json')] : []),
+      ...(profiles ? [snapshot(listInstanceProfiles(account), 'profiles.json')] : []),
+    ]),
+  );
+
+const blockLine = fc.oneof(
+  fc.tuple(fc.constantFrom('service_role', 'instance_profile'), fc.constantFrom(...references)),
+  fc.tuple(fc.constant('enable_debugging'), fc.constantFrom('true', 'FALSE', 'yes', '"true"', 'maybe', '', 'on # x')),
+  fc.tuple(fc.constantFrom('log_uri', 'key_name', 'Service_Role'), fc.constantFrom('x', '')),
+);
+
+/** Config files that the CLI accepts, with emr blocks in every layout that people write. */
+export const configText: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.uniqueArray(
+      fc.tuple(
+        fc.constantFrom('default', 'profile dev', 'profile "my team"', 'DEFAULT', 'other'),
+        fc.array(blockLine, { minLength: 1, maxLength: 5 }),
+      ),
+      {
+        minLength: 1,
+        maxLength: 4,
+        selector: ([name]) => name,
+      },
+    ),
+    fc.constantFrom('\n', '\r\n', '\r'),
+    fc.constantFrom(' ', '    ', '\t', '\u00a0'),
+    fc.constantFrom('=', ' = ', ' =\t'),
+    fc.boolean(),
+  )
+  .map(([sections, lineEnd, indentation, equals, isClosed]) => {
+    const lines = sections.flatMap(([name, block]) => [
+      `[${name}]`,
+      'region = eu-west-1',
+      'emr =',
+      ...block.flatMap(([key, value], index) => [
+        ...(index === 1 ? ['', `${indentation}# c`] : []),
+        `${indentation}${key}${equals}${value}`,
+      ]),
+    ]);
+    return lines.join(lineEnd) + (isClosed ? lineEnd : '');
+  });

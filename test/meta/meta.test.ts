@@ -1,0 +1,146 @@
+// What must agree with what.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { ruleIds, rules } from '../../server/src/core/rules/index';
+import { defaultSettings, readSettings, section, settingDefinitions } from '../../server/src/core/settings';
+import { inRepository } from '../harness/repository';
+
+const manifest = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
+
+function filesBelow(folder: string, ending: string): string[] {
+  return readdirSync(inRepository(folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`)
+    .sort();
+}
+
+describe('settings', () => {
+  test('are in the manifest as in the table', () => {
+    const { properties } = manifest.contributes.configuration;
+    assert.deepEqual(
+      Object.keys(properties),
+      Object.keys(settingDefinitions).map((name) => `${section}.${name}`),
+    );
+    const defaults = Object.fromEntries(Object.keys(settingDefinitions).map((name) => [name, properties[`${section}.${name}`].default]));
+    assert.deepEqual(readSettings(defaults, ruleIds), { settings: defaultSettings, problems: [] });
+  });
+
+  test('name every rule in the manifest', () => {
+    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties['emrIam.rules'].properties), [...ruleIds]);
+  });
+
+  test('that name files to read are restricted to trusted workspaces', () => {
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['emrIam.factsFiles']);
+  });
+});
+
+describe('rules', () => {
+  test('are one file each, and the index has them all, in order', () => {
+    const folders = ['config', 'emr', 'policy', 'trust'];
+    const named = folders
+      .flatMap((folder) => filesBelow(`server/src/core/rules/${folder}`, '.ts'))
+      .map((file) => /id: '(.+)'/.exec(readFileSync(inRepository(file), 'utf8'))?.[1]);
+    assert.deepEqual([...named].sort(), [...ruleIds].sort());
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      [...ruleIds].sort(),
+    );
+  });
+
+  test('have a page each', () => {
+    assert.deepEqual(filesBelow('docs/rules', '.md'), [...[...ruleIds].map((id) => `docs/rules/${id}.md`), 'docs/rules/README.md'].sort());
+  });
+
+  test('state their sources, and link the Access Analyzer check that they mirror', () => {
+    for (const { id, docs, accessAnalyzer } of rules) {
+      assert.ok(docs.references.length > 0, id);
+      assert.ok(
+        docs.references.every((link) => link.startsWith('https://')),
+        id,
+      );
+      if (accessAnalyzer === undefined) continue;
+      const kebab = accessAnalyzer.toLowerCase().replaceAll('_', '-');
+      assert.equal(id.split('/')[1], kebab);
+      assert.match(docs.references[0] ?? '', new RegExp(`access-analyzer-reference-policy-checks-[a-z-]+-${kebab}$`));
+    }
+  });
+
+  test('are imported by the index alone', () => {
+    for (const file of filesBelow('server/src', '.ts').filter((name) => name !== 'server/src/core/rules/index.ts')) {
+      assert.doesNotMatch(readFileSync(inRepository(file), 'utf8'), /from '.*rules\/(config|emr|policy|trust)\//, file);
+    }
+  });
+});
+
+describe('the core is pure', () => {
+  for (const [what, code] of [
+    ['Node', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n"],
+    ['VS Code', "import * as vscode from 'vscode';\nexport const x = vscode;\n"],
+    ['the language server protocol', "import { DiagnosticSeverity } from 'vscode-languageserver';\nexport const x = DiagnosticSeverity;\n"],
+    ['the DOM', 'export const x = document.title;\n'],
+    ['the console', "console.log('x');\nexport {};\n"],
+    ['timers', 'export const x = setTimeout;\n'],
+  ] as const) {
+    test(`the compiler refuses ${what} there`, () => {
+      const folder = mkdtempSync(join(inRepository('server/src/core'), 'probe-'));
+      try {
+        writeFileSync(join(folder, 'probe.ts'), code);
+        writeFileSync(
+          join(folder, 'tsconfig.json'),
+          JSON.stringify({
+            extends: '../tsconfig.json',
+            compilerOptions: { noEmit: true, composite: false, incremental: false, emitDeclarationOnly: false, rootDir: '..' },
+            include: ['probe.ts'],
+          }),
+        );
+        const { status, stdout } = spawnSync(process.execPath, [inRepository('node_modules/typescript/bin/tsc'), '-p', folder], {
+          encoding: 'utf8',
+        });
+        assert.notEqual(status, 0);
+        assert.match(stdout, /probe\.ts\(\d+,\d+\): error TS(2306|2584|2304|2812|2552)/);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+});
+
+describe('packages', () => {
+  test('one copy of the language server protocol is installed', () => {
+    const { packages } = JSON.parse(readFileSync(inRepository('package-lock.json'), 'utf8'));
+    const copies = Object.keys(packages).filter((path) => /node_modules\/vscode-(languageserver-protocol|jsonrpc)$/.test(path));
+    assert.deepEqual(copies.sort(), ['node_modules/vscode-jsonrpc', 'node_modules/vscode-languageserver-protocol']);
+    for (const name of ['vscode-languageserver', 'vscode-languageclient']) assert.equal(manifest.devDependencies[name], '10.1.2');
+  });
+
+  test('every file that the manifest names is there', () => {
+    const { languages, grammars } = manifest.contributes;
+    const named: string[] = [
+      manifest.main,
+      ...Object.values<string>(manifest.bin),
+      ...languages.map((entry: { configuration: string }) => entry.configuration),
+      ...grammars.map((entry: { path: string }) => entry.path),
+    ];
+    for (const file of named) assert.ok(existsSync(inRepository(file)), file);
+  });
+
+  test('nothing that ships is under a licence that asks for more than a notice', () => {
+    const { packages } = JSON.parse(readFileSync(inRepository('package-lock.json'), 'utf8'));
+    for (const name of [
+      'jsonc-parser',
+      'vscode-languageserver',
+      'vscode-languageclient',
+      'vscode-languageserver-protocol',
+      'vscode-languageserver-textdocument',
+      'vscode-jsonrpc',
+      'semver',
+      'minimatch',
+    ]) {
+      assert.match(packages[`node_modules/${name}`]?.license ?? '', /^(MIT|ISC|BlueOak-1\.0\.0)$/, name);
+    }
+  });
+});

@@ -1,0 +1,152 @@
+// Each fix removes its finding, leaves a text that parses, and taking fixes comes to an end.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { type ParseError, parse } from 'jsonc-parser';
+import { type Document, parseDocument, type Syntax } from '../../server/src/core/document';
+import { type AccountFacts, noFacts } from '../../server/src/core/facts/facts';
+import type { Finding } from '../../server/src/core/finding';
+import { safeEdits } from '../../server/src/core/fix';
+import { lint } from '../../server/src/core/lint';
+import { rules } from '../../server/src/core/rules/index';
+import { defaultSettings } from '../../server/src/core/settings';
+import { applyEdits } from '../../server/src/core/text';
+import { configLike, configText, jsonLike, policyText, someFacts } from '../harness/arbitraries';
+import { allFixtures, factsOfFixture } from '../harness/fixture';
+
+interface Input {
+  readonly syntax: Syntax;
+  readonly path: string;
+  readonly facts: AccountFacts;
+}
+
+function read(text: string, { syntax, path, facts }: Input): { readonly document: Document; readonly findings: readonly Finding[] } {
+  const document = parseDocument(text, syntax, path);
+  return { document, findings: lint(document, { settings: defaultSettings, facts }) };
+}
+
+/** How strict a reader the text gets by: none for a text that is broken. */
+function readers(document: Document): readonly ('json' | 'jsonc' | 'config')[] {
+  if (document.kind === 'refused') return [];
+  if (document.kind === 'config') return document.config.error === undefined ? ['config'] : [];
+  const errors: ParseError[] = [];
+  parse(document.text, errors, { allowTrailingComma: true });
+  return errors.length > 0 ? [] : isStrictJson(document.text) ? ['json', 'jsonc'] : ['jsonc'];
+}
+
+function isStrictJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function count(findings: readonly Finding[], rule: string): number {
+  return findings.filter((finding) => finding.rule === rule).length;
+}
+
+function checkEachFix(text: string, input: Input): void {
+  const before = read(text, input);
+  const accepting = readers(before.document);
+  // What stands where in broken JSON is a guess, and so is what a fix does to it.
+  const isBroken = before.document.kind === 'json' && accepting.length === 0;
+  for (const { rule, fixes } of before.findings) {
+    for (const { title, edits } of fixes) {
+      const fixed = applyEdits(text, edits);
+      const after = read(fixed, input);
+      const context = `${rule}, "${title}", gives ${JSON.stringify(fixed)}`;
+      const stillAccepting = readers(after.document);
+      assert.ok(
+        accepting.every((reader) => stillAccepting.includes(reader)),
+        `parses no more: ${context}`,
+      );
+      assert.ok(isBroken || count(after.findings, rule) < count(before.findings, rule), `still found: ${context}`);
+    }
+  }
+}
+
+function checkConvergence(text: string, input: Input): void {
+  let current = text;
+  for (let round = 0; round < 10; round++) {
+    const edits = read(current, input).findings.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
+    if (edits.length === 0) return;
+    current = applyEdits(current, edits);
+  }
+  assert.fail(`after ten rounds there are still fixes: ${JSON.stringify(current)}`);
+}
+
+/** `--fix`: safe fixes leave no safe fix behind, and change nothing where there is none. */
+function checkSafeEdits(text: string, input: Input): void {
+  let current = text;
+  for (let round = 0; round < 10; round++) {
+    const edits = safeEdits(read(current, input).findings);
+    if (edits.length === 0) return;
+    current = applyEdits(current, edits);
+  }
+  assert.fail(`after ten rounds there are still safe fixes: ${JSON.stringify(current)}`);
+}
+
+function checkAll(text: string, input: Input): void {
+  checkEachFix(text, input);
+  checkConvergence(text, input);
+  checkSafeEdits(text, input);
+}
+
+const asConfig = (facts: AccountFacts): Input => ({ syntax: 'aws-config', path: '/home/u/.aws/config', facts });
+const asJson: Input = { syntax: 'json', path: '/work/policy.json', facts: noFacts };
+
+describe('fixes', () => {
+  test('of policies', () => {
+    fc.assert(
+      fc.property(policyText, (text) => checkAll(text, asJson)),
+      { numRuns: 400 },
+    );
+  });
+
+  test('of emr blocks', () => {
+    fc.assert(
+      fc.property(configText, someFacts, (text, facts) => checkAll(text, asConfig(facts))),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of texts that look like policies', () => {
+    fc.assert(
+      fc.property(jsonLike, (text) => checkEachFix(text, asJson)),
+      { numRuns: 400 },
+    );
+  });
+
+  test('of texts that look like a config file', () => {
+    fc.assert(
+      fc.property(configLike, someFacts, (text, facts) => checkAll(text, asConfig(facts))),
+      { numRuns: 400 },
+    );
+  });
+
+  test('of the rule fixtures', () => {
+    for (const fixture of allFixtures())
+      checkAll(fixture.text, { syntax: fixture.syntax, path: fixture.path, facts: factsOfFixture(fixture) });
+  });
+});
+
+test('the random documents make every rule speak', () => {
+  const heard = new Set<string>();
+  const listen = (text: string, input: Input): void => {
+    for (const { rule } of read(text, input).findings) heard.add(rule);
+  };
+  fc.assert(
+    fc.property(policyText, configText, someFacts, (policy, config, facts) => {
+      listen(policy, asJson);
+      listen(config, asConfig(facts));
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+  assert.deepEqual(
+    rules.map(({ id }) => id).filter((id) => !heard.has(id)),
+    [],
+  );
+});

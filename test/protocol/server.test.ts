@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import {
+  CancellationTokenSource,
+  type CodeAction,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticRequest,
+  type InitializeParams,
+  ResponseError,
+  type TextEdit,
+} from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { authorizationDetails, listInstanceProfiles } from '../harness/account';
+import { awsConfig, type Client, type Files, folder, startClient, until } from '../harness/client';
+
+const pulls: InitializeParams['capabilities'] = {
+  textDocument: { diagnostic: { dynamicRegistration: false, relatedInformation: true } },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+  },
+};
+const pushes: InitializeParams['capabilities'] = { workspace: { configuration: true } };
+
+const policy = `${folder}/policy.json`;
+const noVersion = '{ "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }\n';
+const yes = '[default]\nemr =\n    log_uri = s3://logs/\n    enable_debugging = yes\n';
+
+const account = {
+  roles: [{ name: 'EMR_DefaultRole' }, { name: 'ClusterRole', inlinePolicies: ['extra'] }],
+  instanceProfiles: [{ name: 'ClusterProfile', role: 'ClusterRole' }],
+};
+const blockWithRole = '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = ClusterRole\n';
+
+let client: Client | undefined;
+afterEach(() => client?.stop());
+
+async function started(capabilities = pulls, settings: unknown = {}, files: Files = new Map()): Promise<Client> {
+  client = await startClient(files, capabilities, settings);
+  return client;
+}
+
+function codes(diagnostics: readonly { code?: unknown }[]): unknown[] {
+  return diagnostics.map(({ code }) => code);
+}
+
+function apply(text: string, action: CodeAction | undefined): string {
+  const edits = (action?.edit?.documentChanges ?? []).flatMap((change) => ('edits' in change ? change.edits : []));
+  return TextDocument.applyEdits(TextDocument.create('x', '', 0, text), edits as TextEdit[]);
+}
+
+describe('diagnostics', () => {
+  test('are pulled where the client can, and then never pushed', async () => {
+    const c = await started();
+    await c.open(policy, noVersion);
+    assert.deepEqual(codes(await c.diagnostics(policy)), ['policy/missing-version']);
+    assert.deepEqual(c.published, []);
+    assert.ok(c.initialized.capabilities.diagnosticProvider);
+  });
+
+  test('are pushed where the client cannot pull, with the version that they are for, and taken back on close', async () => {
+    const c = await started(pushes);
+    assert.equal(c.initialized.capabilities.diagnosticProvider, undefined);
+    await c.open(policy, noVersion);
+    await until('the first diagnostics', () => c.published.length > 0);
+    assert.deepEqual(codes(c.published[0]?.diagnostics ?? []), ['policy/missing-version']);
+    assert.equal(c.published[0]?.version, 1);
+    await c.close(policy);
+    await until('the empty list', () => c.published.at(-1)?.diagnostics.length === 0);
+  });
+
+  test('are never pushed for an old version', async () => {
+    const c = await started(pushes);
+    let release = (): void => undefined;
+    c.holdSettings = new Promise((resolve) => {
+      release = resolve;
+    });
+    await c.open(policy, noVersion);
+    await until('the server to ask for settings', () => c.settingsAsked > 0);
+    await c.change(policy, 2, [{ text: noVersion.replace('{ "S', '{ "Version": "2012-10-17", "S') }]);
+    await until('the server to ask again', () => c.settingsAsked > 1);
+    release();
+    await until('diagnostics', () => c.published.length > 0);
+    assert.deepEqual(
+      c.published.map(({ version, diagnostics }) => [version, diagnostics.length]),
+      [[2, 0]],
+    );
+  });
+
+  test('follow incremental edits, in UTF-16 columns', async () => {
+    const c = await started();
+    await c.open(
+      policy,
+      '{ "a": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "x" }], "Version": "2012-10-17" }',
+    );
+    assert.deepEqual(await c.diagnostics(policy), []);
+    const at = '{ "a": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "'.length;
+    const range = { start: { line: 0, character: at }, end: { line: 0, character: at + 1 } };
+    await c.change(policy, 2, [{ range, text: '*' }]);
+    const [found] = await c.diagnostics(policy);
+    assert.equal(found?.code, 'policy/pass-role-with-star-in-resource');
+    assert.deepEqual(found?.range, { start: { line: 0, character: at - 1 }, end: { line: 0, character: at + 2 } });
+    assert.equal(found?.relatedInformation?.length, 1);
+  });
+
+  test('are right in a file with CRLF', async () => {
+    const c = await started();
+    await c.open(awsConfig, yes.replaceAll('\n', '\r\n'), 'ini');
+    const [found] = await c.diagnostics(awsConfig);
+    assert.deepEqual(found?.range, { start: { line: 3, character: 23 }, end: { line: 3, character: 26 } });
+  });
+
+  test('come for the config file whatever its language id, and not for a JSON file without a policy', async () => {
+    const c = await started();
+    await c.open(awsConfig, yes, 'ini');
+    await c.open(`${folder}/package.json`, '{ "Statement": "nothing of ours" }');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/invalid-boolean']);
+    assert.deepEqual(await c.diagnostics(`${folder}/package.json`), []);
+    assert.equal(c.settingsAsked, 1, 'a JSON file without a policy costs no question');
+  });
+
+  test('are "unchanged" for the same text, and new when settings change', async () => {
+    const c = await started();
+    await c.open(policy, noVersion);
+    const first = await c.pull(policy);
+    assert.equal(first.kind, 'full');
+    assert.equal((await c.pull(policy, first.resultId)).kind, 'unchanged');
+    c.settings = { rules: { 'policy/missing-version': 'off' } };
+    await c.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    const second = await c.pull(policy, first.resultId);
+    assert.deepEqual(second.kind === 'full' && second.items, []);
+  });
+
+  test('stop for a cancelled request', async () => {
+    const c = await started();
+    let release = (): void => undefined;
+    c.holdSettings = new Promise((resolve) => {
+      release = resolve;
+    });
+    await c.open(policy, noVersion);
+    const source = new CancellationTokenSource();
+    const pulled = c.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: policy } }, source.token);
+    await until('the server to ask for settings', () => c.settingsAsked > 0);
+    source.cancel();
+    release();
+    await assert.rejects(pulled, (error: unknown) => error instanceof ResponseError && error.code === -32800);
+  });
+
+  test('of a document that is closed while they are computed are empty', async () => {
+    const c = await started();
+    let release = (): void => undefined;
+    c.holdSettings = new Promise((resolve) => {
+      release = resolve;
+    });
+    await c.open(policy, noVersion);
+    const pulled = c.diagnostics(policy);
+    await until('the server to ask for settings', () => c.settingsAsked > 0);
+    await c.close(policy);
+    release();
+    assert.deepEqual(await pulled, []);
+  });
+});
+
+describe('settings and facts', () => {
+  test('a value of the wrong type is one line in the log, and its default is used', async () => {
+    const c = await started(pulls, {
+      enable: 'yes',
+      factsFiles: 'a.json',
+      rules: { 'policy/missing-version': 'loud', 'no/such-rule': 'off' },
+    });
+    await c.open(policy, noVersion);
+    await c.diagnostics(policy);
+    assert.deepEqual(codes(await c.diagnostics(policy)), ['policy/missing-version']);
+    assert.equal(c.logged.length, 4, c.logged.join('\n'));
+    assert.match(c.logged.join('\n'), /emrIam\.enable must be true or false/);
+  });
+
+  test('facts files are read, watched, and read again when they change', async () => {
+    const files: Files = new Map([[`${folder}/account.json`, authorizationDetails({ roles: account.roles, instanceProfiles: [] })]]);
+    const c = await started(pulls, { factsFiles: ['account.json'] }, files);
+    let refreshed = 0;
+    c.connection.onRequest(DiagnosticRefreshRequest.type, () => void refreshed++);
+    await c.open(awsConfig, blockWithRole, 'aws-config');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['emr/role-used-as-instance-profile']);
+    await until('a watcher', () => c.registered.includes('workspace/didChangeWatchedFiles'));
+    const named = { roles: account.roles, instanceProfiles: [{ name: 'ClusterRole', role: 'ClusterRole' }] };
+    files.set(`${folder}/account.json`, authorizationDetails(named));
+    await c.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: `${folder}/account.json`, type: 2 }] });
+    await until('a refresh', () => refreshed > 0);
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['emr/inline-policy']);
+  });
+
+  test('a file that is not facts, or not there, is one line in the log, and the rest of the work goes on', async () => {
+    const files: Files = new Map([[`${folder}/other.json`, '{"secret": "hunter2"}']]);
+    const c = await started(pulls, { factsFiles: ['other.json', 'missing.json'] }, files);
+    await c.open(awsConfig, yes, 'aws-config');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/invalid-boolean']);
+    assert.equal(c.logged.length, 2);
+    assert.match(c.logged[0] ?? '', /^other\.json: not used as facts: /);
+    assert.doesNotMatch(c.logged.join(), /hunter2/);
+  });
+
+  test('a document that is nested too deep is one line in the log', async () => {
+    const c = await started();
+    await c.open(policy, `{"Statement": ${'['.repeat(5000)}`);
+    assert.deepEqual(await c.diagnostics(policy), []);
+    assert.deepEqual(await c.diagnostics(policy), []);
+    assert.deepEqual(c.logged, ['policy.json: not checked: its brackets are nested deeper than 200 levels.']);
+  });
+});
+
+describe('code actions', () => {
+  test('are the fixes that the diagnostics carry', async () => {
+    const c = await started();
+    await c.open(awsConfig, yes, 'aws-config');
+    const found = await c.diagnostics(awsConfig);
+    const [action] = await c.actions(awsConfig, found);
+    assert.equal(action?.title, 'Change to true');
+    assert.equal(action?.isPreferred, true);
+    assert.equal(apply(yes, action), yes.replace('yes', 'true'));
+  });
+
+  test('of an older text are left out', async () => {
+    const c = await started();
+    await c.open(awsConfig, yes, 'aws-config');
+    const found = await c.diagnostics(awsConfig);
+    await c.change(awsConfig, 2, [{ text: `# new\n${yes}` }]);
+    assert.deepEqual(await c.actions(awsConfig, found), []);
+  });
+
+  test('fix all safe findings at once, and only these', async () => {
+    const c = await started();
+    const text = '{ "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }] }\n';
+    await c.open(policy, text);
+    const actions = await c.actions(policy, [], ['source.fixAll']);
+    assert.deepEqual(
+      actions.map(({ kind }) => kind),
+      ['source.fixAll.emrIam'],
+    );
+    assert.equal(apply(text, actions[0]), text.replace('{ "S', '{ "Version": "2012-10-17", "S'));
+    assert.deepEqual(await c.actions(policy, [], ['source.organizeImports']), []);
+  });
+});
+
+describe('hover', () => {
+  test('on a finding tells of its rule, on a role name what the facts say of it', async () => {
+    const files: Files = new Map([
+      [`${folder}/0.json`, authorizationDetails(account)],
+      [`${folder}/1.json`, listInstanceProfiles(account)],
+    ]);
+    const c = await started(pulls, { factsFiles: ['0.json', '1.json'] }, files);
+    await c.open(awsConfig, blockWithRole.replace('ClusterRole', 'ClusterProfile'), 'aws-config');
+    const onRole = JSON.stringify(await c.hover(awsConfig, 2, 22));
+    assert.match(onRole, /Role `EMR_DefaultRole`/);
+    assert.match(onRole, /inline policies: none/);
+    const onProfile = JSON.stringify(await c.hover(awsConfig, 3, 26));
+    assert.match(onProfile, /holds the role `ClusterRole`/);
+    assert.match(onProfile, /emr\/instance-profile-role-mismatch/);
+    assert.equal(await c.hover(awsConfig, 0, 0), null);
+  });
+});
+
+describe('the launch command', () => {
+  test('comes from the text in the editor, or else from the disk', async () => {
+    const files: Files = new Map([[awsConfig, '[profile disk]\nemr =\n    service_role = A\n    instance_profile = B\n']]);
+    const c = await started(pulls, {}, files);
+    assert.deepEqual(await c.connection.sendRequest('emrIam/launchProfiles', {}), [
+      { uri: awsConfig, profiles: [{ name: 'disk', serviceRole: 'A', instanceProfile: 'B' }] },
+    ]);
+    await c.open(awsConfig, '[profile editor]\nemr =\n    service_role = A\n    instance_profile = B\n', 'aws-config');
+    const { command } = await c.connection.sendRequest<{ command: string }>('emrIam/launchCommand', { uri: awsConfig, profile: 'editor' });
+    assert.match(command, /--profile editor[\s\S]*--service-role A[\s\S]*--ec2-attributes InstanceProfile=B/);
+    await assert.rejects(c.connection.sendRequest('emrIam/launchCommand', { uri: awsConfig, profile: 'disk' }), /no profile "disk"/);
+  });
+});

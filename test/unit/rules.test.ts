@@ -1,0 +1,143 @@
+// Every rule: its fixtures, its documented examples, and that it has enough of both.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseDocument, type Syntax } from '../../server/src/core/document';
+import type { Finding } from '../../server/src/core/finding';
+import { lint } from '../../server/src/core/lint';
+import { ruleById, rules } from '../../server/src/core/rules/index';
+import type { Example } from '../../server/src/core/rules/rule';
+import { defaultSettings } from '../../server/src/core/settings';
+import { factsOf } from '../harness/account';
+import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf } from '../harness/fixture';
+
+const fixtures = allFixtures();
+
+describe('rule fixtures', () => {
+  for (const fixture of fixtures) {
+    test(fixture.name, () => {
+      const findings = findingsOf(fixture);
+      checkFindings(fixture, findings);
+      checkGolden(fixture, findings);
+    });
+  }
+
+  test('every golden belongs to a fixture', () => {
+    const names = new Set(fixtures.map(({ name }) => name));
+    assert.deepEqual(
+      allGoldens().filter((name) => !names.has(name)),
+      [],
+    );
+  });
+
+  test('every folder is named after a rule', () => {
+    assert.deepEqual(
+      [...new Set(fixtures.map(({ rule }) => rule))].filter((rule) => !ruleById.has(rule)),
+      [],
+    );
+  });
+
+  for (const { id } of rules) {
+    test(`${id} has two fixtures in which it is found and two near-misses`, () => {
+      const own = fixtures.filter(({ rule }) => rule === id);
+      const firing = own.filter(({ expectations }) => expectations.some(({ rule }) => rule === id));
+      const silent = own.filter(({ expectations }) => expectations.length === 0);
+      assert.ok(firing.length >= 2, `only ${firing.length} in which it is found`);
+      assert.ok(silent.length >= 2, `only ${silent.length} near-misses`);
+    });
+  }
+});
+
+describe('documented examples', () => {
+  for (const { id, docs } of rules) {
+    test(id, () => {
+      assert.ok(docs.bad.length > 0 && docs.good.length > 0, 'both kinds of examples');
+      docs.bad.forEach((example, index) => {
+        assert.deepEqual(rulesFound(example), [id], `bad example ${index + 1}`);
+      });
+      docs.good.forEach((example, index) => {
+        assert.deepEqual(rulesFound(example), [], `good example ${index + 1}`);
+      });
+    });
+  }
+});
+
+test('the rules are listed in the order of their groups, each id once', () => {
+  assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
+  for (const { id } of rules) assert.match(id, /^(config|emr|launch|policy|trust)\/[a-z][a-z-]*[a-z]$/);
+});
+
+test('a setting changes the severity of a rule or turns it off', () => {
+  const text = '{"Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"*"}]}';
+  const document = parseDocument(text, 'json', '/work/policy.json');
+  const found = (severities: Parameters<typeof settingsWith>[0]): readonly Finding[] =>
+    lint(document, { settings: settingsWith(severities), facts: factsOf(undefined) });
+  assert.deepEqual(
+    found([
+      ['policy/missing-version', 'off'],
+      ['policy/pass-role-with-star-in-resource', 'error'],
+    ]).map(({ rule, severity }) => [rule, severity]),
+    [['policy/pass-role-with-star-in-resource', 'error']],
+  );
+  assert.equal(found([]).length, 2);
+  assert.deepEqual(lint(document, { settings: { ...defaultSettings, enable: false }, facts: factsOf(undefined) }), []);
+});
+
+test('a finding carries the code of the Access Analyzer check that its rule mirrors, or none', () => {
+  const policy = lint(parseDocument('{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}', 'json', '/work/p.json'), {
+    settings: defaultSettings,
+    facts: factsOf(undefined),
+  });
+  assert.deepEqual(
+    policy.map((finding) => finding.accessAnalyzer),
+    ['MISSING_VERSION'],
+  );
+  const config = lint(parseDocument('[default]\nemr =\n  service_role = R\n', 'aws-config', '/home/u/.aws/config'), {
+    settings: defaultSettings,
+    facts: factsOf(undefined),
+  });
+  assert.deepEqual(
+    config.map((finding) => 'accessAnalyzer' in finding),
+    [false],
+  );
+});
+
+test('findings come in the order of their places', () => {
+  for (const fixture of fixtures) {
+    const starts = findingsOf(fixture).map(({ span }) => span.start);
+    assert.deepEqual(
+      starts,
+      [...starts].sort((a, b) => a - b),
+      fixture.name,
+    );
+  }
+});
+
+test('only a fix that never widens access, and needs no guess, is safe', () => {
+  const kinds = fixtures.flatMap((fixture) =>
+    findingsOf(fixture).flatMap(({ rule, fixes }) => (fixes.length === 0 ? [] : `${rule}: ${fixes.map(({ kind }) => kind).join()}`)),
+  );
+  assert.deepEqual([...new Set(kinds.filter((kind) => kind.endsWith('safe')))].sort(), [
+    'config/invalid-boolean: safe',
+    'policy/missing-version: safe',
+  ]);
+  assert.ok(kinds.includes('config/invalid-boolean: suggestion,suggestion'), 'of a value that could mean either');
+  assert.ok(kinds.includes('policy/missing-version: suggestion'), 'of a policy with variables');
+});
+
+function settingsWith(severities: Iterable<readonly [string, 'off' | Finding['severity']]>): typeof defaultSettings {
+  return { ...defaultSettings, rules: new Map(severities) };
+}
+
+function rulesFound({ syntax, text, account }: Example): readonly string[] {
+  const document = parseDocument(text, syntax, pathOf[syntax]);
+  assert.notEqual(document.kind, 'refused');
+  return lint(document, { settings: defaultSettings, facts: factsOf(account) }).map(({ rule }) => rule);
+}
+
+const pathOf: Readonly<Record<Syntax, string>> = {
+  json: '/work/example.json',
+  jsonc: '/work/example.jsonc',
+  'aws-config': '/home/u/.aws/config',
+  'aws-credentials': '/home/u/.aws/credentials',
+};

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ruleIds } from '../../server/src/core/rules/index';
+import { defaultSettings, readSettings, settingDefinitions } from '../../server/src/core/settings';
+
+test('nothing gives the defaults', () => {
+  for (const raw of [undefined, null, {}, 3, 'x', []])
+    assert.deepEqual(readSettings(raw, ruleIds), { settings: defaultSettings, problems: [] });
+});
+
+test('the defaults are those of the manifest', () => {
+  const raw = Object.fromEntries(Object.entries(settingDefinitions).map(([name, { schema }]) => [name, schema.default]));
+  assert.deepEqual(readSettings(raw, ruleIds), { settings: defaultSettings, problems: [] });
+});
+
+test('right values are taken', () => {
+  const raw = {
+    enable: false,
+    factsFiles: ['facts.json'],
+    rules: { 'policy/missing-version': 'off', 'emr/unknown-role': 'hint' },
+    more: 1,
+  };
+  assert.deepEqual(readSettings(raw, ruleIds), {
+    settings: {
+      enable: false,
+      factsFiles: ['facts.json'],
+      rules: new Map([
+        ['policy/missing-version', 'off'],
+        ['emr/unknown-role', 'hint'],
+      ]),
+    },
+    problems: [],
+  });
+});
+
+test('each value of the wrong type is named, and its default used', () => {
+  for (const enable of ['yes', 0, [], {}]) {
+    const { settings, problems } = readSettings({ enable, factsFiles: ['a'] }, ruleIds);
+    assert.equal(settings.enable, true);
+    assert.deepEqual(settings.factsFiles, ['a']);
+    assert.equal(problems.length, 1);
+    assert.match(problems.join(), /emrIam\.enable /);
+  }
+  for (const factsFiles of ['a.json', [1], ['a', null], { 0: 'a' }, true]) {
+    const { settings, problems } = readSettings({ enable: false, factsFiles }, ruleIds);
+    assert.deepEqual([settings.enable, settings.factsFiles], [false, []]);
+    assert.match(problems.join(), /^The setting emrIam\.factsFiles [^.]*\.?[^.]*\.$/);
+  }
+  for (const rules of ['off', ['policy/missing-version'], 1, true]) {
+    const { settings, problems } = readSettings({ rules }, ruleIds);
+    assert.equal(settings.rules.size, 0);
+    assert.equal(problems.length, 1);
+    assert.match(problems.join(), /emrIam\.rules /);
+  }
+});
+
+test('of the rules, only the wrong ones are left out', () => {
+  const { settings, problems } = readSettings(
+    {
+      rules: {
+        'policy/missing-version': 'loud',
+        'policy/no-such-rule': 'off',
+        constructor: 'off',
+        'emr/unknown-role': 'off',
+        'emr/inline-policy': null,
+      },
+    },
+    ruleIds,
+  );
+  assert.deepEqual([...settings.rules], [['emr/unknown-role', 'off']]);
+  assert.deepEqual(
+    problems.map((problem) => /"([^"]*)"/.exec(problem)?.[1]),
+    ['policy/missing-version', 'policy/no-such-rule', 'constructor', 'emr/inline-policy'],
+  );
+});
