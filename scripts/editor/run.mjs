@@ -78,6 +78,7 @@ async function test(page, server, what) {
 }
 
 function fail(message) {
-  process.stderr.write(`${[message, serverLog(), '── editor ──', ...editorLog.slice(-30)].join('\n')}\n`);
+  const log = editorLog.length > 0 ? ['── editor ──', ...editorLog.slice(-30)] : [];
+  process.stderr.write(`${[message, serverLog(), ...log].filter(Boolean).join('\n')}\n`);
   process.exit(1);
 }

@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 
 /** The home folder's own profile, which no other file has. */
-const homeConfig = '[profile home-only]\nemr =\n    service_role = HomeRole\n    instance_profile = HomeProfile\n';
+const homeConfig =
+  '[profile home-only]\nemr =\n    service_role = HomeRole\n    instance_profile = HomeProfile\n    enable_debugging = yes\n';
 
 /** It is removed when the process ends. `workspace` is the folder to copy. */
 export function makeSandbox(workspace) {

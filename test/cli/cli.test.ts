@@ -23,8 +23,8 @@ function write(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-function run(args: readonly string[], cwd = home): { code: number | null; out: string; err: string } {
-  const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home };
+function run(args: readonly string[], cwd = home, more = {}): { code: number | null; out: string; err: string } {
+  const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, ...more };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, env, encoding: 'utf8', timeout: 20_000 });
   return { code: status, out: stdout, err: stderr };
 }
@@ -92,6 +92,15 @@ describe('lint', () => {
     const { out } = run(['lint', '--format', 'json'], join(home, 'here'));
     const files = JSON.parse(out).findings.map(({ file }: { file: string }) => file);
     assert.deepEqual(files, ['../.aws/config', 'policy.json']);
+  });
+
+  test('respects AWS_CONFIG_FILE, whatever the file is called', () => {
+    mkdirSync(join(home, 'empty'));
+    const { out } = run(['lint', '--format', 'json'], join(home, 'empty'), { AWS_CONFIG_FILE: write('elsewhere/team.cfg', yes) });
+    assert.deepEqual(
+      JSON.parse(out).findings.map(({ file }: { file: string }) => file),
+      ['../elsewhere/team.cfg'],
+    );
   });
 
   test('says what it cannot read in a sentence each, checks the rest, and exits with 2', () => {

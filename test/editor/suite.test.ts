@@ -50,11 +50,12 @@ suite('EMR IAM', () => {
       assert.equal(document.getText(diagnostic.range), 'yes');
     });
 
-    test('of the home folder is checked', async () => {
+    test('of the home folder is read', async () => {
       const document = await vscode.workspace.openTextDocument(join(homedir(), '.aws', 'config'));
       await vscode.window.showTextDocument(document);
       assert.equal(document.languageId, 'aws-config');
-      await finding(document, 'config/invalid-boolean');
+      const place = placeOf(document, 'HomeRole');
+      await until('HomeRole has a hover', async () => /Role `HomeRole`/.test(await hoverText(document, place)) || undefined);
     });
 
     needsTrust('is checked against the facts', async () => {

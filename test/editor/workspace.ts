@@ -21,8 +21,12 @@ export async function open(what: string | { readonly language: string; readonly 
   return document;
 }
 
-/** Unsaved text is thrown away: VS Code asks nothing while it runs a test suite. */
+/** Throws unsaved text away. Reverting comes first: the text of an editor that is only closed is still there for the next one. */
 export async function closeEverything(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty, isUntitled }) => isDirty && !isUntitled)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await until('all editors are closed', () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0) || undefined);
 }
@@ -36,7 +40,8 @@ export function ruleOf({ code }: vscode.Diagnostic): string {
 }
 
 export function finding(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
-  return until(`${rule} is reported`, () => findings(document).find((diagnostic) => ruleOf(diagnostic) === rule));
+  const shown = (): string => `${rule} is reported for ${document.uri} (${findings(document).map(ruleOf).join(', ') || 'nothing'} is)`;
+  return until(shown, () => findings(document).find((diagnostic) => ruleOf(diagnostic) === rule));
 }
 
 export async function gone(document: vscode.TextDocument, rule: string): Promise<void> {
