@@ -1,13 +1,14 @@
 // The launch command, run by a real shell with the real AWS CLI against moto: what arrives is what the profile means.
 
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import { parseDocument } from '../../server/src/core/document';
 import { launchCommand } from '../../server/src/core/emr/launchCommand';
 import { accountFacts } from '../../server/src/core/facts/facts';
@@ -15,6 +16,8 @@ import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { snapshot } from '../harness/account';
 import { inRepository } from '../harness/repository';
+
+const execute = promisify(execFile);
 
 let folder = '';
 let moto: ChildProcess | undefined;
@@ -24,6 +27,8 @@ const requests: { readonly target: string; readonly body: string }[] = [];
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emr-iam-aws-'));
+  const keys = 'aws_access_key_id = testing\naws_secret_access_key = testing\n';
+  writeFileSync(join(folder, 'credentials'), ['default', 'analytics', 'p'].map((profile) => `[${profile}]\n${keys}`).join(''));
   const port = await startMoto();
   // moto makes up what a request leaves out, so the requests themselves are kept.
   proxy = createServer((incoming, outgoing) => {
@@ -56,18 +61,17 @@ async function startMoto(): Promise<number> {
   await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
   const { port } = free.address() as AddressInfo;
   free.close();
-  moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
-    stdio: 'ignore',
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
-  });
+  moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const deadline = Date.now() + 30_000;
-  while (
-    spawnSync(process.execPath, ['-e', `fetch('http://127.0.0.1:${port}/moto-api/').then(() => process.exit(0), () => process.exit(1))`])
-      .status !== 0
-  ) {
-    assert.ok(Date.now() < deadline, 'moto_server did not start');
-  }
+  while (!(await answers(`http://127.0.0.1:${port}/moto-api/`))) assert.ok(Date.now() < deadline, 'moto_server did not start');
   return port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  return await fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function environment(config: string): NodeJS.ProcessEnv {
@@ -76,28 +80,26 @@ function environment(config: string): NodeJS.ProcessEnv {
     HOME: folder,
     AWS_CONFIG_FILE: config,
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_ACCESS_KEY_ID: 'testing',
-    AWS_SECRET_ACCESS_KEY: 'testing',
     AWS_DEFAULT_REGION: 'eu-west-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
 
 /** Runs the text in a shell, with `aws` sent to moto; the request that it made. */
-function runJobFlow(shell: string, command: string, config: string): Record<string, unknown> {
+async function runJobFlow(shell: string, command: string, config: string): Promise<Record<string, unknown>> {
   requests.length = 0;
   const text = command.replace(/^aws /, `aws --endpoint-url ${endpoint} `);
-  execFileSync(shell, ['-c', text], { env: environment(config), stdio: ['ignore', 'ignore', 'pipe'] });
+  await execute(shell, ['-c', text], { env: environment(config) });
   const sent = requests.find(({ target }) => target === 'ElasticMapReduce.RunJobFlow');
   assert.ok(sent, 'no RunJobFlow request arrived');
   return JSON.parse(sent.body);
 }
 
-function aws(...args: string[]): string {
-  return execFileSync('aws', ['--endpoint-url', endpoint, '--output', 'json', ...args], {
+async function aws(...args: string[]): Promise<string> {
+  const { stdout } = await execute('aws', ['--endpoint-url', endpoint, '--output', 'json', ...args], {
     env: environment(join(folder, 'none')),
-    encoding: 'utf8',
   });
+  return stdout;
 }
 
 function commandOf(config: string, profile: string, options = {}): string {
@@ -111,9 +113,9 @@ function commandOf(config: string, profile: string, options = {}): string {
 
 describe('the launch command', () => {
   for (const shell of ['bash', 'dash']) {
-    test(`sends the roles and settings of the profile, from ${shell}`, () => {
+    test(`sends the roles and settings of the profile, from ${shell}`, async () => {
       const config = inRepository('examples/.aws/config');
-      const sent = runJobFlow(shell, commandOf(config, 'analytics'), config);
+      const sent = await runJobFlow(shell, commandOf(config, 'analytics'), config);
       assert.equal(sent['ServiceRole'], 'AnalyticsEmrServiceRole');
       assert.equal(sent['JobFlowRole'], 'AnalyticsEmrEc2Role');
       assert.equal(sent['LogUri'], 's3://example-analytics-logs/emr/');
@@ -121,14 +123,14 @@ describe('the launch command', () => {
       assert.deepEqual(sent['Applications'], [{ Name: 'Spark' }]);
     });
 
-    test(`carries names full of shell and shorthand characters through ${shell}`, () => {
+    test(`carries names full of shell and shorthand characters through ${shell}`, async () => {
       const hostile = 'a,b=[c] {d} "e" \'f\' $G `h` \\i *j ~k !l #m';
       const config = join(folder, 'hostile');
       writeFileSync(
         config,
         `[profile p]\nemr =\n    service_role = Role+=,.@-x\n    instance_profile = P,q=r\n    key_name = ${hostile}\n`,
       );
-      const sent = runJobFlow(shell, commandOf(config, 'p', { name: hostile, applications: ['Hive', 'A,b'] }), config);
+      const sent = await runJobFlow(shell, commandOf(config, 'p', { name: hostile, applications: ['Hive', 'A,b'] }), config);
       assert.equal(sent['Name'], hostile);
       assert.equal(sent['ServiceRole'], 'Role+=,.@-x');
       assert.equal(sent['JobFlowRole'], 'P,q=r');
@@ -137,44 +139,44 @@ describe('the launch command', () => {
     });
   }
 
-  test('works where the profile itself would stop the AWS CLI', () => {
+  test('works where the profile itself would stop the AWS CLI', async () => {
     const config = join(folder, 'boolean');
     writeFileSync(config, '[default]\nemr =\n    service_role = A\n    instance_profile = B\n    enable_debugging = perhaps\n');
-    assert.throws(
-      () => runJobFlow('bash', 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge', config),
+    await assert.rejects(
+      runJobFlow('bash', 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge', config),
       /perhaps for enable_debugging/,
     );
-    assert.equal(runJobFlow('bash', commandOf(config, 'default'), config)['ServiceRole'], 'A');
+    assert.equal((await runJobFlow('bash', commandOf(config, 'default'), config))['ServiceRole'], 'A');
   });
 
-  test('uses the default roles for a profile that names none', () => {
+  test('uses the default roles for a profile that names none', async () => {
     const config = join(folder, 'plain');
     writeFileSync(config, '[default]\nregion = eu-west-1\n');
-    const sent = runJobFlow('bash', commandOf(config, 'default'), config);
+    const sent = await runJobFlow('bash', commandOf(config, 'default'), config);
     assert.deepEqual([sent['ServiceRole'], sent['JobFlowRole']], ['EMR_DefaultRole', 'EMR_EC2_DefaultRole']);
   });
 });
 
 describe('facts', () => {
-  test('come from what the AWS CLI writes about an account', () => {
+  test('come from what the AWS CLI writes about an account', async () => {
     const trust = JSON.stringify({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
     });
     for (const role of ['Service', 'Ec2Role', 'Other'])
-      aws('iam', 'create-role', '--role-name', role, '--assume-role-policy-document', trust);
+      await aws('iam', 'create-role', '--role-name', role, '--assume-role-policy-document', trust);
     for (const [profile, role] of [
       ['Ec2Profile', 'Ec2Role'],
       ['OtherProfile', 'Other'],
     ] as const) {
-      aws('iam', 'create-instance-profile', '--instance-profile-name', profile);
-      aws('iam', 'add-role-to-instance-profile', '--instance-profile-name', profile, '--role-name', role);
+      await aws('iam', 'create-instance-profile', '--instance-profile-name', profile);
+      await aws('iam', 'add-role-to-instance-profile', '--instance-profile-name', profile, '--role-name', role);
     }
     const permissions = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] });
-    aws('iam', 'put-role-policy', '--role-name', 'Service', '--policy-name', 'extra', '--policy-document', permissions);
+    await aws('iam', 'put-role-policy', '--role-name', 'Service', '--policy-name', 'extra', '--policy-document', permissions);
     const facts = accountFacts([
-      snapshot(aws('iam', 'get-account-authorization-details'), 'details.json'),
-      snapshot(aws('iam', 'list-instance-profiles'), 'profiles.json'),
+      snapshot(await aws('iam', 'get-account-authorization-details'), 'details.json'),
+      snapshot(await aws('iam', 'list-instance-profiles'), 'profiles.json'),
     ]);
     const text =
       '[default]\nemr =\n    service_role = Service\n    instance_profile = Ec2Role\n[profile b]\nemr =\n    service_role = Sevrice\n    instance_profile = Ec2Profiel\n';

@@ -10,7 +10,7 @@ const assume = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 const principal = { Principal: { Service: 'ec2.amazonaws.com' } };
 
 function kinds(value: unknown, path = '/work/p.json'): readonly string[] {
-  return findPolicies(parseJson(JSON.stringify(value)), path).map(({ kind }) => kind);
+  return findPolicies(parseJson(JSON.stringify(value)).root, path).map(({ kind }) => kind);
 }
 
 describe('the kind of a policy', () => {
@@ -46,7 +46,7 @@ describe('policies are found', () => {
   test('at any depth, in the order of the text', () => {
     const policy = (action: string): object => ({ Version: '2012-10-17', Statement: [{ ...allow, Action: action }] });
     const found = findPolicies(
-      parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })),
+      parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })).root,
       '/work/p.json',
     );
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe('policies are found', () => {
 test('a statement has its actions, resources and condition', () => {
   const text =
     '{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":["a:B",1,"c:D"],"Resource":{"Ref":"X"}},"x",{"Effect":"Deny","NotAction":"a:B"}]}';
-  const [policy] = findPolicies(parseJson(text), '/work/p.json');
+  const [policy] = findPolicies(parseJson(text).root, '/work/p.json');
   assert.deepEqual(
     policy?.statements.map(({ effect, actions, resources }) => [effect, actions.map(({ value }) => value), resources.length]),
     [
@@ -107,7 +107,7 @@ test('a statement has its actions, resources and condition', () => {
 });
 
 test('condition keys come one by one', () => {
-  const condition = parseJson('{"StringEquals":{"a:b":"x","c:d":["y","z"]},"Bool":{"e:f":true},"Odd":"?"}');
+  const condition = parseJson('{"StringEquals":{"a:b":"x","c:d":["y","z"]},"Bool":{"e:f":true},"Odd":"?"}').root;
   assert.deepEqual(
     conditionKeys(condition).map(({ operator, key, values }) => [operator.value, key.value, values.length]),
     [

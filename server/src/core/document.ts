@@ -26,6 +26,8 @@ export interface JsonDocument {
   readonly text: string;
   /** Missing where the text holds nothing that this project reads. */
   readonly root: Node | undefined;
+  /** Whether the text is not even JSONC: then there are findings, but no fixes. */
+  readonly isBroken: boolean;
   readonly policies: readonly Policy[];
 }
 
@@ -64,10 +66,10 @@ export function parseDocument(text: string, syntax: Syntax, path: string): Docum
     const config = parseAwsConfig(text);
     return { kind: 'config', syntax, text, config, emrBlocks: emrBlocks(config, syntax === 'aws-config' ? 'config' : 'credentials') };
   }
-  if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, policies: [] };
+  if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, isBroken: false, policies: [] };
   if (isTooDeep(text)) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
-  const root = parseJson(text);
-  return { kind: 'json', syntax, text, root, policies: findPolicies(root, path) };
+  const { root, isBroken } = parseJson(text);
+  return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root, path) };
 }
 
 /** A quick answer that spares every other JSON file from being parsed. */

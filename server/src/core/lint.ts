@@ -16,6 +16,8 @@ export interface LintContext {
 export function lint(document: Document, { settings, facts }: LintContext): readonly Finding[] {
   if (document.kind === 'refused' || !settings.enable) return [];
   const findings: Finding[] = [];
+  // What stands where in broken JSON is a guess, and so would be what a fix does to it.
+  const isFixable = document.kind !== 'json' || !document.isBroken;
   for (const [kind, subject] of subjectsOf(document)) {
     for (const rule of rulesFor.get(kind) ?? []) {
       const severity = settings.rules.get(rule.id) ?? rule.severity;
@@ -27,7 +29,7 @@ export function lint(document: Document, { settings, facts }: LintContext): read
         facts,
         report: ({ at, message, fixes = [], related = [] }) => {
           const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
-          findings.push({ rule: rule.id, severity, span: at, message, ...code, fixes, related });
+          findings.push({ rule: rule.id, severity, span: at, message, ...code, fixes: isFixable ? fixes : [], related });
         },
       });
     }

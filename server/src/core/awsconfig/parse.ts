@@ -11,6 +11,9 @@ const isSpace = new RegExp(`^${space}$`);
 /** Python's str.splitlines(), less the line ends that the file reader has taken away already. */
 const innerLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
+/** The section whose settings every other one inherits (configparser.py, DEFAULTSECT). */
+export const defaults = 'DEFAULT';
+
 const credential = /^aws_(access_key_id|secret_access_key|session_token|security_token)$|secret|password/;
 
 export function parseAwsConfig(text: string): AwsConfig {
@@ -45,7 +48,7 @@ export function parseAwsConfig(text: string): AwsConfig {
     const header = sectionName(text, content);
     if (header !== undefined) {
       if (sectionNames.has(header.text)) fatal.push(configError('duplicate-section', content));
-      if (header.text !== 'DEFAULT') sectionNames.add(header.text);
+      if (header.text !== defaults) sectionNames.add(header.text);
       section = { span: { ...content }, name: header, settings: [] };
       setting = undefined;
       sections.push(section);
@@ -75,7 +78,18 @@ export function parseAwsConfig(text: string): AwsConfig {
   }
 
   const nested: ConfigError[] = [];
-  const closed = sections.map((open) => closeSection(text, open, nested));
+  const named = sections.filter(({ name }) => name.text !== defaults);
+  const closed = sections.map(({ span, name, settings }): Section => {
+    const read = settings.map((open) => {
+      const errors: ConfigError[] = [];
+      const setting = closeSetting(text, open, errors);
+      // What every section replaces, or none inherits, the CLI never takes apart.
+      const isRead = name.text !== defaults || named.some((other) => other.settings.every(({ key }) => key.text !== open.key.text));
+      if (isRead) nested.push(...errors);
+      return setting;
+    });
+    return { span, name, settings: read };
+  });
   const error = fatal[0] ?? stray[0] ?? nested[0];
   return { sections: closed, comments, ...(error === undefined ? {} : { error }) };
 }
@@ -90,10 +104,6 @@ interface OpenSetting {
   readonly key: Name;
   /** Of the value: the rest of the first line, then each continuation line, trimmed; blank lines are empty spans. */
   readonly lines: Span[];
-}
-
-function closeSection(text: string, open: OpenSection, errors: ConfigError[]): Section {
-  return { span: open.span, name: open.name, settings: open.settings.map((setting) => closeSetting(text, setting, errors)) };
 }
 
 function closeSetting(text: string, { key, lines }: OpenSetting, errors: ConfigError[]): Setting {

@@ -1,6 +1,7 @@
 // Which sections are profiles, and what the AWS CLI sees in each (botocore: configloader.py build_profile_map; session.py full_config).
 
 import type { AwsConfig, NestedSetting, Section, Setting } from './node';
+import { defaults } from './parse';
 
 export interface Profile {
   readonly name: string;
@@ -13,12 +14,12 @@ export type FileKind = 'config' | 'credentials';
 
 /** By name. Of two sections that are one profile to the CLI, the later replaces the earlier whole. */
 export function profilesOf(config: AwsConfig, kind: FileKind): ReadonlyMap<string, Profile> {
-  const defaults = config.sections.filter((section) => section.name.text === 'DEFAULT').flatMap((section) => section.settings);
+  const inherited = config.sections.filter((section) => section.name.text === defaults).flatMap((section) => section.settings);
   const profiles = new Map<string, Profile>();
   for (const section of config.sections) {
     const name = kind === 'credentials' ? section.name.text : profileName(section.name.text);
-    if (name === undefined || section.name.text === 'DEFAULT') continue;
-    const settings = new Map([...defaults, ...section.settings].map((setting) => [setting.key.text, setting]));
+    if (name === undefined || section.name.text === defaults) continue;
+    const settings = new Map([...inherited, ...section.settings].map((setting) => [setting.key.text, setting]));
     profiles.set(name, { name, section, settings });
   }
   return profiles;

@@ -93,20 +93,20 @@ export function accountFacts(sources: readonly FactsSource[]): AccountFacts {
     lister(sources, accounts, (source) => source.listsEveryProfile === 'yes') ??
     lister(sources, accounts, (source) => source.listsEveryProfile !== 'no');
 
-  /** A name that cannot be one, and an ARN of an account that the facts do not cover, stay unknown. */
-  const nameIn = (reference: string): string | undefined => {
-    const parsed = parseReference(reference);
-    if (parsed === undefined || (parsed.account !== undefined && !accounts.has(parsed.account))) return undefined;
-    return fold(parsed.name);
+  /** What cannot name one stays unknown: a placeholder, an ARN of another kind of thing, or of an account that the facts do not cover. */
+  const nameIn = (reference: string, wanted: 'role' | 'instance-profile'): string | undefined => {
+    const { name, type = wanted, account } = parseReference(reference) ?? {};
+    const isCovered = type === wanted && (account === undefined || accounts.has(account));
+    return name !== undefined && isCovered ? fold(name) : undefined;
   };
   return {
     role(reference) {
-      const name = nameIn(reference);
+      const name = nameIn(reference, 'role');
       if (name === undefined) return { state: 'unknown' };
       return roles.get(name) ?? (roleLister === undefined ? { state: 'unknown' } : { state: 'absent', source: roleLister, orEmpty: false });
     },
     instanceProfile(reference) {
-      const name = nameIn(reference);
+      const name = nameIn(reference, 'instance-profile');
       if (name === undefined) return { state: 'unknown' };
       const known = profiles.get(name);
       if (known !== undefined) return known;

@@ -54,9 +54,17 @@ function endOfComment(text: string, slash: number): number {
   return slash;
 }
 
-/** The first value of the text as a tree, or nothing where there is none. The text must not be too deep. */
-export function parseJson(text: string): Node | undefined {
+export interface JsonText {
+  /** The first value of the text, or nothing where there is none. */
+  readonly root: Node | undefined;
+  /** Whether it is not even JSONC, so that the tree is partly a guess. */
+  readonly isBroken: boolean;
+}
+
+/** The text must not be too deep. */
+export function parseJson(text: string): JsonText {
   let root: Node | undefined;
+  let isBroken = false;
   const open: Container[] = [];
 
   /** After a comment that is never closed, jsonc-parser's offsets go beyond the text. */
@@ -97,10 +105,13 @@ export function parseJson(text: string): Node | undefined {
       const node = literalNode(text, value, spanOf(offset, length));
       if (node !== undefined) add(node);
     },
+    onError: () => {
+      isBroken = true;
+    },
   };
   visit(text, visitor, { allowTrailingComma: true, allowEmptyContent: true });
   while (open.length > 0) close(text.length);
-  return root;
+  return { root, isBroken };
 }
 
 type Container = OpenObject | OpenArray;

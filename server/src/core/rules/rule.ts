@@ -67,10 +67,12 @@ export function defineRule<const K extends RuleKind>(rule: Rule<K>): Rule<K> {
   return rule;
 }
 
-/** The things that rules of these kinds are called with. */
+/** The things that rules of these kinds are called with. A block of [DEFAULT], which every profile inherits, is looked at once. */
 export function subjectsOf(document: ConfigDocument | JsonDocument): readonly (readonly [RuleKind, Subject<RuleKind>])[] {
   return document.kind === 'config'
-    ? document.emrBlocks.map((block) => ['emr-block', block] as const)
+    ? document.emrBlocks
+        .filter((block, i, all) => all.findIndex(({ setting }) => setting === block.setting) === i)
+        .map((block) => ['emr-block', block] as const)
     : document.policies.map((policy) => [policy.kind, policy] as const);
 }
 

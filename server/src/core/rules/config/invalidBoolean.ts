@@ -27,7 +27,9 @@ export const invalidBoolean = defineRule({
       edits: [replaceValue(text, setting.line, value)],
     });
     const named =
-      setting.text === '' ? 'enable_debugging has no value' : `enable_debugging is "${setting.text}", which is neither true nor false`;
+      setting.text === ''
+        ? 'enable_debugging has no value'
+        : `enable_debugging is ${quoted(setting.text)}, which is neither true nor false`;
     report({
       at: setting.text === '' ? setting.key : setting.value,
       message: `${named}: every "aws emr create-cluster" with the profile "${subject.profile}" stops there. Write true or false.`,
@@ -38,3 +40,8 @@ export const invalidBoolean = defineRule({
     });
   },
 });
+
+/** Quotes of the value are part of it, and must be told from those of the message. */
+function quoted(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
+}

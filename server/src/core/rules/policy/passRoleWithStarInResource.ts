@@ -1,6 +1,7 @@
 import { insertAfter } from '../../json/edit';
 import { conditionKeys, type Statement } from '../../policy/policy';
 import type { Edit } from '../../text';
+import { memberValue } from '../../tree/node';
 import { defineRule } from '../rule';
 
 /** The two services that a launch passes roles to (AmazonEMRFullAccessPolicy_v2 has the same condition). */
@@ -69,7 +70,7 @@ function limitToLaunch(text: string, { node, condition }: Statement): Edit | und
     return last && insertAfter(text, last, 'Condition', { StringEquals: { [key]: launchServices } });
   }
   if (condition.kind !== 'object') return undefined;
-  const stringEquals = condition.members.find((operator) => operator.key.value === 'StringEquals')?.value;
+  const stringEquals = memberValue(condition, 'StringEquals');
   const lastKey = stringEquals?.kind === 'object' ? stringEquals.members.at(-1) : undefined;
   if (lastKey !== undefined) return insertAfter(text, lastKey, key, launchServices);
   const lastOperator = stringEquals === undefined ? condition.members.at(-1) : undefined;
