@@ -2,6 +2,7 @@
 
 import { mocha, print } from './mocha';
 import './suite.test';
+import './around.test';
 
 export async function run(): Promise<void> {
   const { failed, stats } = await new Promise<{ failed: number; stats: Mocha.Stats | undefined }>((resolve) => {
