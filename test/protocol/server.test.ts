@@ -74,6 +74,24 @@ describe('diagnostics', () => {
     await until('the empty list', () => c.published.at(-1)?.diagnostics.length === 0);
   });
 
+  test('are taken back when the text is no policy any more', async () => {
+    const c = await started(pushes);
+    await c.open(policy, noVersion);
+    await until('the first diagnostics', () => c.published.length > 0);
+    await c.change(policy, 2, [{ text: '{ "name": "x" }' }]);
+    await until('the empty list', () => c.published.at(-1)?.diagnostics.length === 0);
+  });
+
+  test('are right again after a change of which nobody has told the server', async () => {
+    const files: Files = new Map([[`${folder}/account.json`, authorizationDetails(account)]]);
+    const c = await started(pulls, { factsFiles: ['account.json'] }, files);
+    await c.open(awsConfig, blockWithRole, 'aws-config');
+    const first = await c.pull(awsConfig);
+    files.delete(`${folder}/account.json`);
+    const second = await c.pull(awsConfig, first.kind === 'full' ? first.resultId : undefined);
+    assert.deepEqual(second.kind === 'full' && second.items, []);
+  });
+
   test('are never pushed for an old version', async () => {
     const c = await started(pushes);
     let release = (): void => undefined;

@@ -14,22 +14,15 @@ export interface DiagnosticsService {
   refresh(): void;
 }
 
-export interface Answer {
-  readonly diagnostics: readonly Diagnostic[];
-  /** The same for the same text, settings and facts. */
-  readonly resultId: string;
-}
-
-/** Nothing if the text that was looked at is no longer the current one, or the request was cancelled. */
-export type Diagnose = (uri: string, token?: CancellationToken) => Promise<Answer | undefined>;
+/** Nothing if there is no such text any more. */
+export type Diagnose = (uri: string, token?: CancellationToken) => Promise<readonly Diagnostic[] | undefined>;
 
 export function pullDiagnostics(connection: Connection, diagnose: Diagnose, canRefresh: boolean): DiagnosticsService {
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-    const answer = await diagnose(textDocument.uri, token);
-    if (answer === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    const { diagnostics, resultId } = answer;
+    const items = [...((await diagnose(textDocument.uri, token)) ?? [])];
+    const resultId = digest(JSON.stringify(items));
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   });
   return {
     refresh() {
@@ -41,10 +34,10 @@ export function pullDiagnostics(connection: Connection, diagnose: Diagnose, canR
 export function pushDiagnostics(connection: Connection, documents: TextDocuments<TextDocument>, diagnose: Diagnose): DiagnosticsService {
   const push = async (uri: string): Promise<void> => {
     const version = documents.get(uri)?.version;
-    const answer = await diagnose(uri);
+    const found = await diagnose(uri);
     // What was edited or closed meanwhile has its own push, or needs none.
-    if (answer === undefined || version === undefined || documents.get(uri)?.version !== version) return;
-    await connection.sendDiagnostics({ uri, version, diagnostics: [...answer.diagnostics] });
+    if (found === undefined || version === undefined || documents.get(uri)?.version !== version) return;
+    await connection.sendDiagnostics({ uri, version, diagnostics: [...found] });
   };
   documents.onDidChangeContent(({ document }) => background(push(document.uri)));
   documents.onDidClose(({ document }) => background(connection.sendDiagnostics({ uri: document.uri, diagnostics: [] })));
@@ -53,6 +46,13 @@ export function pushDiagnostics(connection: Connection, documents: TextDocuments
       for (const { uri } of documents.all()) background(push(uri));
     },
   };
+}
+
+/** The id of a result is made from the result alone, so that it is right whatever has changed: text, settings or facts (FNV-1a). */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${text.length}.${(hash >>> 0).toString(36)}`;
 }
 
 /** What a client refuses, or a connection that has gone away no longer takes, must not end the server. */

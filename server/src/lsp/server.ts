@@ -26,7 +26,7 @@ import { type LintContext, lint } from '../core/lint';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, section } from '../core/settings';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
-import { background, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
+import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { factsCache } from './factsCache';
 import {
   type FactsParams,
@@ -45,7 +45,6 @@ interface Looked {
   readonly parsed: Document;
   readonly context: LintContext;
   readonly findings: readonly Finding[];
-  readonly resultId: string;
 }
 
 export function startServer(connection: Connection, runtime: Runtime): void {
@@ -59,11 +58,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let givenSettings: unknown;
   let lastStatus = '';
   let diagnostics: DiagnosticsService | undefined;
-  // Counts changes of settings and facts; a result is the same as long as this and the version of the text are.
-  let generation = 0;
-
   const refresh = (): void => {
-    generation++;
     logged.clear();
     diagnostics?.refresh();
   };
@@ -75,8 +70,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     connection.console.warn(sentence);
   };
 
+  /** A client that cannot answer leaves the defaults in force. */
+  const askSettings = (scopeUri: string): Promise<unknown> =>
+    connection.workspace.getConfiguration({ scopeUri, section }).then(undefined, () => {
+      logOnce('The editor did not answer what the settings are; the defaults are used.');
+    });
+
   const contextOf = async (uri: string): Promise<LintContext> => {
-    const raw: unknown = client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section }) : givenSettings;
+    const raw: unknown = client.configuration ? await askSettings(uri) : givenSettings;
     const { settings, problems } = readSettings(raw, ruleIds);
     const folder = folders.filter((candidate) => uri.startsWith(`${candidate.uri.replace(/\/$/, '')}/`)).at(-1) ?? folders[0];
     const uris = settings.factsFiles.flatMap((path) => runtime.resolve(path, folder?.uri) ?? []);
@@ -122,7 +123,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const document = documents.get(uri);
     const parsed = document && parse(document);
     if (document === undefined || parsed === undefined) return undefined;
-    return { document, parsed, context, findings: lint(parsed, context), resultId: `${document.version}.${generation}` };
+    return { document, parsed, context, findings: lint(parsed, context) };
   };
 
   /** Every JSON file of the workspace comes here; most hold no policy, and cost nothing more. */
@@ -131,11 +132,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return parsed?.kind === 'config' || (parsed?.kind === 'json' && parsed.policies.length > 0);
   };
 
-  const diagnose = async (uri: string, token?: CancellationToken) => {
+  const diagnose: Diagnose = async (uri, token) => {
     const looked = await look(uri, token);
-    if (looked === undefined) return undefined;
-    const { document, findings, resultId } = looked;
-    return { resultId, diagnostics: findings.map((finding) => toDiagnostic(document, finding, client.relatedInformation)) };
+    // A text that is not for us, or no longer, has no findings.
+    if (looked === undefined) return documents.get(uri) === undefined ? undefined : [];
+    return looked.findings.map((finding) => toDiagnostic(looked.document, finding, client.relatedInformation));
   };
 
   connection.onInitialize((params): InitializeResult => {
