@@ -58,7 +58,7 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-export const folder = 'file:///work';
+export const folder = 'file:///project';
 
 export async function startClient(files: Files, capabilities: InitializeParams['capabilities'], settings: unknown = {}): Promise<Client> {
   const toServer = new PassThrough();

@@ -70,7 +70,7 @@ export function allGoldens(): readonly string[] {
 
 function readFixture(file: string): Fixture {
   const isJson = extname(file) === '.json';
-  const path = isJson ? `/work/${basename(file)}` : '/home/u/.aws/config';
+  const path = isJson ? `/project/${basename(file)}` : '/home/u/.aws/config';
   const syntax = syntaxOf(path);
   assert.ok(syntax !== undefined, `${file}: no syntax`);
   const name = nameOf(file);

@@ -26,7 +26,7 @@ const jsonTexts = fc.oneof(
 );
 
 function check(text: string, syntax: Syntax, facts: AccountFacts): void {
-  const document = parseDocument(text, syntax, syntax === 'json' ? '/work/trust.json' : '/home/u/.aws/config');
+  const document = parseDocument(text, syntax, syntax === 'json' ? '/project/trust.json' : '/home/u/.aws/config');
   for (const span of spansOfDocument(document)) assert.ok(isInside(span, text), `${JSON.stringify(span)} of ${text.length}`);
   for (const finding of lint(document, { settings: defaultSettings, facts })) {
     for (const span of spansOfFinding(finding))

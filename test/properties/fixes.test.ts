@@ -96,7 +96,7 @@ function checkAll(text: string, input: Input): void {
 }
 
 const asConfig = (facts: AccountFacts): Input => ({ syntax: 'aws-config', path: '/home/u/.aws/config', facts });
-const asJson: Input = { syntax: 'json', path: '/work/policy.json', facts: noFacts };
+const asJson: Input = { syntax: 'json', path: '/project/policy.json', facts: noFacts };
 
 describe('fixes', () => {
   test('of policies', () => {

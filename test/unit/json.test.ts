@@ -152,15 +152,15 @@ describe('the guard against depth', () => {
   });
 
   test('refuses a document, and says why', () => {
-    const deep = parseDocument(`{"Statement":${'['.repeat(5000)}`, 'json', '/work/p.json');
+    const deep = parseDocument(`{"Statement":${'['.repeat(5000)}`, 'json', '/project/p.json');
     assert.equal(deep.kind, 'refused');
     assert.match(deep.kind === 'refused' ? deep.reason : '', /nested deeper than 200/);
-    const large = parseDocument(' '.repeat(maxSize + 1), 'json', '/work/p.json');
+    const large = parseDocument(' '.repeat(maxSize + 1), 'json', '/project/p.json');
     assert.equal(large.kind, 'refused');
   });
 
   test('does not look at a document without a policy', () => {
-    assert.deepEqual(parseDocument('['.repeat(5000), 'json', '/work/p.json').kind, 'json');
+    assert.deepEqual(parseDocument('['.repeat(5000), 'json', '/project/p.json').kind, 'json');
   });
 });
 
@@ -171,15 +171,15 @@ test('the syntax comes from the place, then the language, then the extension', (
     ['/home/u/.aws/credentials', 'ini', 'aws-credentials'],
     ['C:\\Users\\u\\.aws\\credentials', undefined, 'aws-credentials'],
     ['.aws/config', undefined, 'aws-config'],
-    ['/work/aws/config', undefined, undefined],
-    ['/work/x.aws/config', undefined, undefined],
-    ['/work/team.ini', 'aws-config', 'aws-config'],
-    ['/work/p.json', undefined, 'json'],
-    ['/work/p.JSON', undefined, 'json'],
-    ['/work/p.jsonc', undefined, 'jsonc'],
-    ['/work/p.json', 'jsonc', 'jsonc'],
-    ['/work/p.json', 'constructor', 'json'],
-    ['/work/p.txt', 'plaintext', undefined],
+    ['/project/aws/config', undefined, undefined],
+    ['/project/x.aws/config', undefined, undefined],
+    ['/project/team.ini', 'aws-config', 'aws-config'],
+    ['/project/p.json', undefined, 'json'],
+    ['/project/p.JSON', undefined, 'json'],
+    ['/project/p.jsonc', undefined, 'jsonc'],
+    ['/project/p.json', 'jsonc', 'jsonc'],
+    ['/project/p.json', 'constructor', 'json'],
+    ['/project/p.txt', 'plaintext', undefined],
   ];
   for (const [path, language, syntax] of syntaxes) assert.equal(syntaxOf(path, language), syntax, `${path} ${language ?? ''}`);
 });

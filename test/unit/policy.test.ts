@@ -9,7 +9,7 @@ const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const assume = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 const principal = { Principal: { Service: 'ec2.amazonaws.com' } };
 
-function kinds(value: unknown, path = '/work/p.json'): readonly string[] {
+function kinds(value: unknown, path = '/project/p.json'): readonly string[] {
   return findPolicies(parseJson(JSON.stringify(value)).root, path).map(({ kind }) => kind);
 }
 
@@ -36,9 +36,9 @@ describe('the kind of a policy', () => {
 
   test('may come from the file name, for what could be either', () => {
     const pasted = { Statement: [{ ...assume, Resource: 'arn:aws:iam::111122223333:role/R' }] };
-    assert.deepEqual(kinds(pasted, '/work/trust-policy.json'), ['trust']);
+    assert.deepEqual(kinds(pasted, '/project/trust-policy.json'), ['trust']);
     assert.deepEqual(kinds(pasted, '/trust/policy.json'), ['identity'], 'a folder says nothing');
-    assert.deepEqual(kinds({ Statement: [allow] }, '/work/trust-policy.json'), ['identity']);
+    assert.deepEqual(kinds({ Statement: [allow] }, '/project/trust-policy.json'), ['identity']);
   });
 });
 
@@ -47,7 +47,7 @@ describe('policies are found', () => {
     const policy = (action: string): object => ({ Version: '2012-10-17', Statement: [{ ...allow, Action: action }] });
     const found = findPolicies(
       parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })).root,
-      '/work/p.json',
+      '/project/p.json',
     );
     assert.deepEqual(
       found.map(({ statements }) => statements[0]?.actions[0]?.value),
@@ -96,7 +96,7 @@ describe('policies are found', () => {
 test('a statement has its actions, resources and condition', () => {
   const text =
     '{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":["a:B",1,"c:D"],"Resource":{"Ref":"X"}},"x",{"Effect":"Deny","NotAction":"a:B"}]}';
-  const [policy] = findPolicies(parseJson(text).root, '/work/p.json');
+  const [policy] = findPolicies(parseJson(text).root, '/project/p.json');
   assert.deepEqual(
     policy?.statements.map(({ effect, actions, resources }) => [effect, actions.map(({ value }) => value), resources.length]),
     [

@@ -69,7 +69,7 @@ test('the rules are listed in the order of their groups, each id once', () => {
 
 test('a setting changes the severity of a rule or turns it off', () => {
   const text = '{"Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"*"}]}';
-  const document = parseDocument(text, 'json', '/work/policy.json');
+  const document = parseDocument(text, 'json', '/project/policy.json');
   const found = (severities: Parameters<typeof settingsWith>[0]): readonly Finding[] =>
     lint(document, { settings: settingsWith(severities), facts: factsOf(undefined) });
   assert.deepEqual(
@@ -84,7 +84,7 @@ test('a setting changes the severity of a rule or turns it off', () => {
 });
 
 test('a finding carries the code of the Access Analyzer check that its rule mirrors, or none', () => {
-  const policy = lint(parseDocument('{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}', 'json', '/work/p.json'), {
+  const policy = lint(parseDocument('{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}', 'json', '/project/p.json'), {
     settings: defaultSettings,
     facts: factsOf(undefined),
   });
@@ -136,8 +136,8 @@ function rulesFound({ syntax, text, account }: Example): readonly string[] {
 }
 
 const pathOf: Readonly<Record<Syntax, string>> = {
-  json: '/work/example.json',
-  jsonc: '/work/example.jsonc',
+  json: '/project/example.json',
+  jsonc: '/project/example.jsonc',
   'aws-config': '/home/u/.aws/config',
   'aws-credentials': '/home/u/.aws/credentials',
 };

@@ -1,5 +1,6 @@
 // Changes to a config file that touch nothing else in it.
 
+import type { Fix } from '../finding';
 import type { Edit } from '../text';
 import type { NestedSetting, Setting } from './node';
 
@@ -8,6 +9,11 @@ export function replaceValue(text: string, setting: NestedSetting, newText: stri
   const { start, end } = setting.value.span;
   const glued = start === end && text[start - 1] === '=';
   return { span: { start, end }, newText: glued ? ` ${newText}` : newText };
+}
+
+/** A fix that writes another value: what was meant is a guess. */
+export function changeTo(text: string, setting: NestedSetting, value: string, because = ''): Fix {
+  return { title: `Change to ${value}${because}`, kind: 'suggestion', edits: [replaceValue(text, setting, value)] };
 }
 
 /** Adds a line to an indented block, with the indentation and the line end of the block's last line. */

@@ -1,5 +1,6 @@
 import type { EmrSetting } from '../../emr/block';
 import type { Answer, Role } from '../../facts/facts';
+import { defaultRoles } from '../examples';
 import { defineRule, listed } from '../rule';
 
 export const inlinePolicy = defineRule({
@@ -23,10 +24,7 @@ export const inlinePolicy = defineRule({
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = EMR_EC2_DefaultRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'EMR_EC2_DefaultRole' }],
-          instanceProfiles: [{ name: 'EMR_EC2_DefaultRole', role: 'EMR_EC2_DefaultRole' }],
-        },
+        account: defaultRoles,
       },
     ],
     references: [

@@ -1,5 +1,6 @@
-import { replaceValue } from '../../awsconfig/edit';
+import { changeTo } from '../../awsconfig/edit';
 import { sameName } from '../../facts/facts';
+import { clusterRoleIn } from '../examples';
 import { defineRule } from '../rule';
 
 export const instanceProfileRoleMismatch = defineRule({
@@ -13,20 +14,14 @@ export const instanceProfileRoleMismatch = defineRule({
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = MyClusterProfile\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'MyClusterRole' }],
-          instanceProfiles: [{ name: 'MyClusterProfile', role: 'MyClusterRole' }],
-        },
+        account: clusterRoleIn('MyClusterProfile'),
       },
     ],
     good: [
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = MyClusterRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'MyClusterRole' }],
-          instanceProfiles: [{ name: 'MyClusterRole', role: 'MyClusterRole' }],
-        },
+        account: clusterRoleIn('MyClusterRole'),
       },
     ],
     references: [
@@ -44,16 +39,7 @@ export const instanceProfileRoleMismatch = defineRule({
     report({
       at: setting.value,
       message: `The instance profile "${name}" holds the role "${role}" (${profile.source.label}). AWS documents different names as unsupported ("invalid instance profile"), though EMR has been seen to accept them; the same name for both is the safe choice.`,
-      fixes:
-        twin === undefined
-          ? []
-          : [
-              {
-                title: `Change to ${twin.name}, which holds the same role`,
-                kind: 'suggestion',
-                edits: [replaceValue(text, setting.line, twin.name)],
-              },
-            ],
+      fixes: twin === undefined ? [] : [changeTo(text, setting.line, twin.name, ', which holds the same role')],
     });
   },
 });

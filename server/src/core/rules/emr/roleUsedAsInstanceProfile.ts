@@ -1,5 +1,6 @@
-import { replaceValue } from '../../awsconfig/edit';
+import { changeTo } from '../../awsconfig/edit';
 import { parseReference } from '../../facts/reference';
+import { clusterRoleIn } from '../examples';
 import { defineRule, listed } from '../rule';
 
 export const roleUsedAsInstanceProfile = defineRule({
@@ -13,20 +14,14 @@ export const roleUsedAsInstanceProfile = defineRule({
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = MyClusterRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'MyClusterRole' }],
-          instanceProfiles: [{ name: 'MyClusterProfile', role: 'MyClusterRole' }],
-        },
+        account: clusterRoleIn('MyClusterProfile'),
       },
     ],
     good: [
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = MyClusterRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'MyClusterRole' }],
-          instanceProfiles: [{ name: 'MyClusterRole', role: 'MyClusterRole' }],
-        },
+        account: clusterRoleIn('MyClusterRole'),
       },
     ],
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html'],
@@ -47,11 +42,7 @@ export const roleUsedAsInstanceProfile = defineRule({
     report({
       at: setting.value,
       message: `instance_profile of the profile "${subject.profile}": "${reference.name}" is a role, and ${which} (${profile.source.label}). ${wayOut}`,
-      fixes: holders.slice(0, 3).map((name) => ({
-        title: `Change to ${name}, which holds ${role.value.name}`,
-        kind: 'suggestion',
-        edits: [replaceValue(text, setting.line, name)],
-      })),
+      fixes: holders.slice(0, 3).map((name) => changeTo(text, setting.line, name, `, which holds ${role.value.name}`)),
     });
   },
 });

@@ -1,6 +1,7 @@
-import { replaceValue } from '../../awsconfig/edit';
+import { changeTo } from '../../awsconfig/edit';
 import { parseReference } from '../../facts/reference';
 import { nearest } from '../../nearest';
+import { defaultRoles } from '../examples';
 import { defineRule } from '../rule';
 
 export const unknownInstanceProfile = defineRule({
@@ -14,20 +15,14 @@ export const unknownInstanceProfile = defineRule({
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = EMR_EC2_DefautlRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'EMR_EC2_DefaultRole' }],
-          instanceProfiles: [{ name: 'EMR_EC2_DefaultRole', role: 'EMR_EC2_DefaultRole' }],
-        },
+        account: defaultRoles,
       },
     ],
     good: [
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = EMR_EC2_DefaultRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'EMR_EC2_DefaultRole' }],
-          instanceProfiles: [{ name: 'EMR_EC2_DefaultRole', role: 'EMR_EC2_DefaultRole' }],
-        },
+        account: defaultRoles,
       },
     ],
     references: ['https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role-for-ec2.html'],
@@ -43,11 +38,7 @@ export const unknownInstanceProfile = defineRule({
     report({
       at: setting.value,
       message: `instance_profile of the profile "${subject.profile}": "${reference.name}" ${what} (${profile.source.label}). EMR refuses the launch; name an instance profile that exists and holds a role.`,
-      fixes: nearest(reference.name, facts.instanceProfileNames).map((name) => ({
-        title: `Change to ${name}`,
-        kind: 'suggestion',
-        edits: [replaceValue(text, setting.line, name)],
-      })),
+      fixes: nearest(reference.name, facts.instanceProfileNames).map((name) => changeTo(text, setting.line, name)),
     });
   },
 });

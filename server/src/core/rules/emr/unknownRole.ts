@@ -1,6 +1,7 @@
-import { replaceValue } from '../../awsconfig/edit';
+import { changeTo } from '../../awsconfig/edit';
 import { parseReference } from '../../facts/reference';
 import { nearest } from '../../nearest';
+import { defaultRoles } from '../examples';
 import { defineRule } from '../rule';
 
 export const unknownRole = defineRule({
@@ -14,20 +15,14 @@ export const unknownRole = defineRule({
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefualtRole\n    instance_profile = EMR_EC2_DefaultRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'EMR_EC2_DefaultRole' }],
-          instanceProfiles: [{ name: 'EMR_EC2_DefaultRole', role: 'EMR_EC2_DefaultRole' }],
-        },
+        account: defaultRoles,
       },
     ],
     good: [
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = EMR_EC2_DefaultRole\n',
-        account: {
-          roles: [{ name: 'EMR_DefaultRole' }, { name: 'EMR_EC2_DefaultRole' }],
-          instanceProfiles: [{ name: 'EMR_EC2_DefaultRole', role: 'EMR_EC2_DefaultRole' }],
-        },
+        account: defaultRoles,
       },
     ],
     references: [
@@ -48,11 +43,7 @@ export const unknownRole = defineRule({
     report({
       at: setting.value,
       message: `service_role of the profile "${subject.profile}": "${reference.name}" ${what} (${role.source.label}). EMR accepts a launch with it and terminates the cluster minutes later; name a role that exists.`,
-      fixes: candidates.map((name) => ({
-        title: `Change to ${name}`,
-        kind: 'suggestion',
-        edits: [replaceValue(text, setting.line, name)],
-      })),
+      fixes: candidates.map((name) => changeTo(text, setting.line, name)),
     });
   },
 });
