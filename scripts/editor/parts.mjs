@@ -63,6 +63,8 @@ function isInstalled({ made }, folder) {
   return existsSync(join(folder, made)) && existsSync(join(folder, 'node_modules', '.package-lock.json'));
 }
 
+const ofThisNpm = /^(npm_(config_(user_agent|local_prefix)|package_.*|lifecycle_.*|node_execpath|execpath|command)|NODE|INIT_CWD)$/;
+
 /** @returns the path of what the package makes. */
 function installNpm(part, folder, firstOnPath) {
   const made = join(folder, part.made);
@@ -74,9 +76,11 @@ function installNpm(part, folder, firstOnPath) {
   const manifest = { private: true, allowScripts: part.allowScripts, dependencies: { [part.name]: part.version } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   const PATH = [firstOnPath, process.env.PATH].filter(Boolean).join(':');
+  // What the npm that runs this script says of itself is not true of the npm below: code-server reads its Node version there.
+  const own = Object.entries(process.env).filter(([name]) => !ofThisNpm.test(name));
   attempt(`npm could not install ${part.name} ${part.version}`, () => {
     const npm = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
-    execFileSync('npm', npm, { cwd: folder, env: { ...process.env, PATH }, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', npm, { cwd: folder, env: { ...Object.fromEntries(own), PATH }, stdio: ['ignore', 'ignore', 'inherit'] });
   });
   if (!isInstalled(part, folder)) giveUp(`npm installed ${part.name} ${part.version}, but without its ${part.made}.`);
   return made;
