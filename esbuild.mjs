@@ -11,7 +11,9 @@ const shared = {
   target: 'node20',
   format: 'cjs',
   minify: true,
-  sourcemap: false,
+  // For F5; the package leaves the maps out.
+  sourcemap: 'linked',
+  sourcesContent: false,
   // jsonc-parser's UMD build breaks when it is bundled.
   mainFields: ['module', 'main'],
   define: { 'process.env.EMR_IAM_VERSION': JSON.stringify(version) },
