@@ -26,7 +26,7 @@ export function lint(document: Document, { settings, facts }: LintContext): read
         subject,
         document,
         text: document.text,
-        facts,
+        facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
         report: ({ at, message, fixes = [], related = [] }) => {
           const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
           findings.push({ rule: rule.id, severity, span: at, message, ...code, fixes: isFixable ? fixes : [], related });

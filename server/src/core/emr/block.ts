@@ -11,6 +11,8 @@ export type EmrSettingName = (typeof emrSettingNames)[number];
 export interface EmrBlock {
   readonly profile: string;
   readonly section: Section;
+  /** The account that the profile's own settings name, if they do: a role is there or not in this one. */
+  readonly account: string | undefined;
   /** The `emr =` line and all below it. */
   readonly setting: Setting;
   /** What the CLI reads: known names only, of duplicates the last, empty values left out. */
@@ -29,9 +31,19 @@ export function emrBlocks(config: AwsConfig, kind: FileKind): readonly EmrBlock[
   const blocks: EmrBlock[] = [];
   for (const { name, section, settings } of profilesOf(config, kind).values()) {
     const setting = settings.get('emr');
-    if (setting?.value.kind === 'nested') blocks.push({ profile: name, section, setting, settings: readSettings(setting) });
+    if (setting?.value.kind === 'nested')
+      blocks.push({ profile: name, section, account: accountOf(settings), setting, settings: readSettings(setting) });
   }
   return blocks.sort((a, b) => a.setting.span.start - b.setting.span.start);
+}
+
+/** Of the role that the profile assumes, or else of its single sign-on. */
+function accountOf(settings: ReadonlyMap<string, Setting>): string | undefined {
+  const text = (key: string): string => {
+    const value = settings.get(key)?.value;
+    return value?.kind === 'text' ? value.text : '';
+  };
+  return /^arn:[\w-]+:iam::(\d{12}):role\//.exec(text('role_arn'))?.[1] ?? /^\d{12}$/.exec(text('sso_account_id'))?.[0];
 }
 
 function readSettings(setting: Setting): ReadonlyMap<EmrSettingName, EmrSetting> {

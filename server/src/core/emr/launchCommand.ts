@@ -39,7 +39,7 @@ export function launchCommand(
 ): LaunchCommand | undefined {
   if (!profilesOf(document.config, kindOf(document)).has(profile)) return undefined;
   const block = document.emrBlocks.find((candidate) => candidate.profile === profile);
-  const { spec, notes, mended } = planLaunch(profile, block, context.facts, options);
+  const { spec, notes, mended } = planLaunch(profile, block, context.facts.forAccount(block?.account), options);
   const isOpen = ({ rule, severity, span }: ReturnType<typeof lint>[number]): boolean =>
     severity === 'error' &&
     !mended.has(rule) &&

@@ -64,6 +64,8 @@ export interface AccountFacts {
   readonly roleNames: readonly string[];
   readonly instanceProfileNames: readonly string[];
   readonly sources: readonly FactsSource[];
+  /** What is known of one account; of an account that no source speaks of, nothing. Without an account, these facts. */
+  forAccount(account: string | undefined): AccountFacts;
 }
 
 export const noFacts: AccountFacts = accountFacts([]);
@@ -99,6 +101,8 @@ export function accountFacts(sources: readonly FactsSource[]): AccountFacts {
     const isCovered = type === wanted && (account === undefined || accounts.has(account));
     return name !== undefined && isCovered ? fold(name) : undefined;
   };
+  const byAccount = new Map<string, AccountFacts>();
+
   return {
     role(reference) {
       const name = nameIn(reference, 'role');
@@ -117,6 +121,13 @@ export function accountFacts(sources: readonly FactsSource[]): AccountFacts {
     roleNames: [...roles.values()].map(({ value }) => value.name),
     instanceProfileNames: [...profiles.values()].map(({ value }) => value.name),
     sources,
+    forAccount(account) {
+      // Facts that do not say whose they are may be of any account.
+      if (account === undefined || accounts.size === 0 || (accounts.size === 1 && accounts.has(account))) return this;
+      const known = byAccount.get(account) ?? accountFacts(sources.filter((source) => source.accounts.includes(account)));
+      byAccount.set(account, known);
+      return known;
+    },
   };
 }
 

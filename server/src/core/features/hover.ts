@@ -30,10 +30,11 @@ function ruleMarkdown(id: string): string {
 
 function nameAt(document: Document, contains: (span: Span) => boolean, facts: AccountFacts): Hover | undefined {
   if (document.kind !== 'config') return undefined;
-  for (const { settings } of document.emrBlocks) {
+  for (const { settings, account } of document.emrBlocks) {
+    const known = facts.forAccount(account);
     for (const [name, describe] of describers) {
       const setting = settings.get(name);
-      if (setting !== undefined && contains(setting.value)) return { span: setting.value, markdown: describe(setting.text, facts) };
+      if (setting !== undefined && contains(setting.value)) return { span: setting.value, markdown: describe(setting.text, known) };
     }
   }
   return undefined;

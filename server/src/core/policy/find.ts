@@ -35,7 +35,7 @@ function collect(node: Node, place: Place, found: Policy[]): void {
 function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
-  const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' ? [statementOf(item)] : []));
+  const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
   return { kind: kindOf(statements, place), node, statement, statements };
 }
 
@@ -44,6 +44,11 @@ function looksLikePolicy(node: ObjectNode, statement: Member): boolean {
   if (statement.value?.kind !== 'object' && statement.value?.kind !== 'array') return false;
   if (itemsOf(statement.value).some(looksLikeStatement)) return true;
   return /^20\d\d-\d\d-\d\d$/.test(textOf(memberValue(node, 'Version')) ?? '');
+}
+
+/** An object without a single element of a statement stands for one that is not known here: `{ "Fn::If": … }` of CloudFormation, say. */
+function isStatement(node: ObjectNode): boolean {
+  return statementElements.some((name) => hasElement(node, name));
 }
 
 function looksLikeStatement(node: Node): boolean {
