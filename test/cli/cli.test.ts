@@ -129,6 +129,14 @@ describe('lint', () => {
     }
   });
 
+  test('says of broken JSON that it was checked in part', () => {
+    const path = write('broken.json', noVersion.replace(']', ''));
+    const { code, out, err } = run(['lint', path]);
+    assert.equal(code, 2);
+    assert.equal(err, `${path}: checked in part: it is not valid JSON.\n`);
+    assert.match(out, /policy\/missing-version/);
+  });
+
   test('takes facts from both commands, and says which file is not one', () => {
     const examples = inRepository('examples');
     const facts = ['account/account-authorization-details.json', 'account/instance-profiles.json'].flatMap((file) => [

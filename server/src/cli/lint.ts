@@ -1,5 +1,6 @@
 // emr-iam lint
 
+import type { Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Document } from '../core/document';
@@ -38,14 +39,14 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   let unreadable = failed;
   const files: FileFindings[] = [];
   const given = new Set(options.facts.map((path) => resolve(path)));
-  for (const { path, named } of await inputs(options.paths, output)) {
-    const result = path === undefined ? undefined : await lintFile(path, context, options.fix);
-    if (path !== undefined && result?.ok) files.push({ file: relative(process.cwd(), path) || path, ...result.value });
+  for (const { path, named } of await inputs(options.paths)) {
+    const result = await lintFile(path, context, options.fix);
+    if (result.ok) files.push({ file: relative(process.cwd(), path) || path, ...result.value });
     // A listing of an account may be larger than anything that is linted; it was read as facts.
-    else if (path === undefined || named || !given.has(resolve(path))) {
-      if (path !== undefined && result !== undefined && !result.ok) output.err(`${path}: not checked: ${result.reason}.`);
-      unreadable = true;
-    }
+    const problem = result.ok || named || !given.has(resolve(path)) ? result.problem : undefined;
+    if (problem === undefined) continue;
+    output.err(`${path}: ${problem}.`);
+    unreadable = true;
   }
   files.sort((a, b) => compareText(a.file, b.file));
   output.out(report(files, facts, output));
@@ -64,46 +65,45 @@ function labels(facts: AccountFacts): string[] {
   return facts.sources.map(({ label }) => label);
 }
 
-/** Without a path: the current folder and the user's AWS config. An input without a path is one that was named and is not there. */
-async function inputs(paths: readonly string[], output: Output): Promise<{ path: string | undefined; named: boolean }[]> {
+interface Input {
+  readonly path: string;
+  /** By the user, not found in a folder. */
+  readonly named: boolean;
+}
+
+/** Without a path: the current folder and the user's AWS config. */
+async function inputs(paths: readonly string[]): Promise<Input[]> {
   const own = awsFiles(process.env).config;
-  const wanted = paths.length > 0 ? paths : ['.', ...((await isFile(own)) ? [own] : [])];
-  const found = new Map<string, { path: string | undefined; named: boolean }>();
+  const wanted = paths.length > 0 ? paths : ['.', ...((await infoOf(own))?.isFile() ? [own] : [])];
+  const found = new Map<string, Input>();
   for (const path of wanted) {
-    const info = await stat(path).catch(() => undefined);
-    if (info?.isDirectory()) {
-      for (const file of await filesBelow(path)) found.set(resolve(file), { path: file, named: false });
-    } else if (info === undefined) {
-      output.err(`${path}: not checked: ${(await reasonFor(path)) ?? 'it cannot be read'}.`);
-      found.set(resolve(path), { path: undefined, named: true });
-    } else {
-      found.set(resolve(path), { path, named: true });
-    }
+    const isFolder = (await infoOf(path))?.isDirectory() === true;
+    for (const file of isFolder ? await filesBelow(path).catch(() => [path]) : [path])
+      found.set(resolve(file), { path: file, named: !isFolder });
   }
   return [...found.values()];
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isFile() === true;
+function infoOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
 }
 
-async function reasonFor(path: string): Promise<string | undefined> {
-  const file = await readText(path);
-  return file.ok ? undefined : file.reason;
-}
-
-type Result = { ok: true; value: Omit<FileFindings, 'file'> } | { ok: false; reason: string };
+/** `problem` goes on after the file's name. */
+type Result =
+  | { readonly ok: true; readonly value: Omit<FileFindings, 'file'>; readonly problem: string | undefined }
+  | { readonly ok: false; readonly problem: string };
 
 async function lintFile(path: string, context: LintContext, fix: boolean): Promise<Result> {
   const file = await readText(path);
-  if (!file.ok) return file;
+  if (!file.ok) return { ok: false, problem: `not checked: ${file.reason}` };
   let document = parseNamed(path, file.text);
-  if (document.kind === 'refused') return { ok: false, reason: document.reason };
+  if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   if (fix) {
     document = fixed(path, document, context);
     if (document.text !== file.text) await writeFile(path, `${file.hasMark ? '\ufeff' : ''}${document.text}`);
   }
-  return { ok: true, value: { text: document.text, findings: lint(document, context) } };
+  const problem = document.kind === 'json' && document.isBroken ? 'checked in part: it is not valid JSON' : undefined;
+  return { ok: true, value: { text: document.text, findings: lint(document, context) }, problem };
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */
