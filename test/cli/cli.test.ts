@@ -251,6 +251,22 @@ describe('command', () => {
     assert.match(err, /^problem: .*"Nobody" is not among the roles/m);
   });
 
+  test('refuses what would not arrive as it stands: control characters, and what the AWS CLI would open', () => {
+    for (const [value, reason] of [
+      ['A\u001b[2K', /--service-role has control characters/],
+      ['file:///etc/hostname', /--service-role begins like a file or web address/],
+    ] as const) {
+      const { code, out, err } = run([
+        'command',
+        '--config',
+        write('c5', `[default]\nemr =\n    service_role = ${value}\n    instance_profile = B\n`),
+      ]);
+      assert.equal(code, 2);
+      assert.equal(out, '');
+      assert.match(err, reason);
+    }
+  });
+
   test('refuses shells that it cannot quote for', () => {
     assert.match(run(['command', '--shell', 'cmd']).err, /--shell must be posix/);
   });

@@ -120,8 +120,8 @@ function parseExpectation(comment: string, markerLength: number, line: number): 
   return { rule, line, column, length: marks.length, continues: more !== '', message };
 }
 
-export function documentOf({ text, syntax, path }: Fixture): Document {
-  return parseDocument(text, syntax, path);
+export function documentOf({ text, syntax }: Fixture): Document {
+  return parseDocument(text, syntax);
 }
 
 export function factsOfFixture(fixture: Fixture): AccountFacts {

@@ -21,8 +21,8 @@ interface Input {
   readonly facts: AccountFacts;
 }
 
-function read(text: string, { syntax, path, facts }: Input): { readonly document: Document; readonly findings: readonly Finding[] } {
-  const document = parseDocument(text, syntax, path);
+function read(text: string, { syntax, facts }: Input): { readonly document: Document; readonly findings: readonly Finding[] } {
+  const document = parseDocument(text, syntax);
   return { document, findings: lint(document, { settings: defaultSettings, facts }) };
 }
 

@@ -11,7 +11,7 @@ import { layouts, policies } from '../harness/arbitraries';
 
 /** Rule and message of each finding, in an order of their own. */
 function found(text: string): readonly string[] {
-  const document = parseDocument(text, 'json', '/project/policy.json');
+  const document = parseDocument(text, 'json');
   return lint(document, { settings: defaultSettings, facts: noFacts })
     .map(({ rule, message }) => `${rule}: ${message}`)
     .sort();

@@ -11,7 +11,7 @@ test("AWS's managed policies are found to be policies, and free of errors", () =
   assert.ok(policies.size > 1500);
   const counts: Record<string, number> = {};
   for (const [name, text] of policies) {
-    const document = parseDocument(text, 'json', `/project/${name}.json`);
+    const document = parseDocument(text, 'json');
     assert.equal(document.kind === 'json' && document.policies.length, 1, name);
     assert.equal(document.kind === 'json' && document.policies[0]?.kind, 'identity', name);
     for (const { rule, severity, message } of lint(document, { settings: defaultSettings, facts: noFacts })) {

@@ -17,7 +17,7 @@ const account: ExampleAccount = {
 function hoverAt(marked: string, syntax: Syntax = 'aws-config', known: ExampleAccount | null = account) {
   const { text, offset } = atCursor(marked);
   const facts = factsOf(known ?? undefined);
-  const document = parseDocument(text, syntax, '/w/x');
+  const document = parseDocument(text, syntax);
   const found = hover(document, offset, lint(document, { settings: defaultSettings, facts }), facts);
   return found && { marked: text.slice(found.span.start, found.span.end), markdown: found.markdown };
 }

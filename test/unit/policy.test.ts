@@ -8,8 +8,8 @@ const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const assume = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 const principal = { Principal: { Service: 'ec2.amazonaws.com' } };
 
-function kinds(value: unknown, path = '/project/p.json'): readonly string[] {
-  return findPolicies(parseJson(JSON.stringify(value)).root, path).map(({ kind }) => kind);
+function kinds(value: unknown): readonly string[] {
+  return findPolicies(parseJson(JSON.stringify(value)).root).map(({ kind }) => kind);
 }
 
 describe('the kind of a policy', () => {
@@ -33,21 +33,19 @@ describe('the kind of a policy', () => {
     assert.deepEqual(kinds({ constructor: { Statement: [allow] } }), ['identity']);
   });
 
-  test('may come from the file name, for what could be either', () => {
-    const pasted = { Statement: [{ ...assume, Resource: 'arn:aws:iam::111122223333:role/R' }] };
-    assert.deepEqual(kinds(pasted, '/project/trust-policy.json'), ['trust']);
-    assert.deepEqual(kinds(pasted, '/trust/policy.json'), ['identity'], 'a folder says nothing');
-    assert.deepEqual(kinds({ Statement: [allow] }, '/project/trust-policy.json'), ['identity']);
+  test('is never trust where a statement names a resource, or a permissions policy stands', () => {
+    const runtime = { Statement: [{ ...assume, Resource: 'arn:aws:iam::111122223333:role/R' }] };
+    assert.deepEqual(kinds(runtime), ['identity']);
+    assert.deepEqual(kinds({ PolicyDocument: runtime }), ['identity']);
+    assert.deepEqual(kinds({ PolicyName: 'p', PolicyDocument: { Statement: [assume] } }), ['identity']);
+    assert.deepEqual(kinds({ PolicyDocument: { Statement: [{ ...assume, ...principal }] } }), ['resource']);
   });
 });
 
 describe('policies are found', () => {
   test('at any depth, in the order of the text', () => {
     const policy = (action: string): object => ({ Version: '2012-10-17', Statement: [{ ...allow, Action: action }] });
-    const found = findPolicies(
-      parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })).root,
-      '/project/p.json',
-    );
+    const found = findPolicies(parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })).root);
     assert.deepEqual(
       found.map(({ statements }) => statements[0]?.actions[0]?.value),
       ['s3:One', 's3:Two', 's3:Three'],
@@ -95,7 +93,7 @@ describe('policies are found', () => {
 test('a statement has its actions, resources and condition', () => {
   const text =
     '{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":["a:B",1,"c:D"],"Resource":{"Ref":"X"}},"x",{"Effect":"Deny","NotAction":"a:B"}]}';
-  const [policy] = findPolicies(parseJson(text).root, '/project/p.json');
+  const [policy] = findPolicies(parseJson(text).root);
   assert.deepEqual(
     policy?.statements.map(({ effect, actions, resources }) => [effect, actions.map(({ value }) => value), resources.length]),
     [

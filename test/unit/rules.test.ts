@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseDocument, type Syntax } from '../../server/src/core/document';
+import { parseDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
 import { ruleById, rules } from '../../server/src/core/rules/index';
@@ -69,7 +69,7 @@ test('the rules are listed in the order of their groups, each id once', () => {
 
 test('a setting changes the severity of a rule or turns it off', () => {
   const text = '{"Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"*"}]}';
-  const document = parseDocument(text, 'json', '/project/policy.json');
+  const document = parseDocument(text, 'json');
   const found = (severities: Parameters<typeof settingsWith>[0]): readonly Finding[] =>
     lint(document, { settings: settingsWith(severities), facts: factsOf(undefined) });
   assert.deepEqual(
@@ -84,7 +84,7 @@ test('a setting changes the severity of a rule or turns it off', () => {
 });
 
 test('a finding carries the code of the Access Analyzer check that its rule mirrors, or none', () => {
-  const policy = lint(parseDocument('{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}', 'json', '/project/p.json'), {
+  const policy = lint(parseDocument('{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}', 'json'), {
     settings: defaultSettings,
     facts: factsOf(undefined),
   });
@@ -92,7 +92,7 @@ test('a finding carries the code of the Access Analyzer check that its rule mirr
     policy.map((finding) => finding.accessAnalyzer),
     ['MISSING_VERSION'],
   );
-  const config = lint(parseDocument('[default]\nemr =\n  service_role = R\n', 'aws-config', '/home/u/.aws/config'), {
+  const config = lint(parseDocument('[default]\nemr =\n  service_role = R\n', 'aws-config'), {
     settings: defaultSettings,
     facts: factsOf(undefined),
   });
@@ -130,14 +130,7 @@ function settingsWith(severities: Iterable<readonly [string, 'off' | Finding['se
 }
 
 function rulesFound({ syntax, text, account }: Example): readonly string[] {
-  const document = parseDocument(text, syntax, pathOf[syntax]);
+  const document = parseDocument(text, syntax);
   assert.notEqual(document.kind, 'refused');
   return lint(document, { settings: defaultSettings, facts: factsOf(account) }).map(({ rule }) => rule);
 }
-
-const pathOf: Readonly<Record<Syntax, string>> = {
-  json: '/project/example.json',
-  jsonc: '/project/example.jsonc',
-  'aws-config': '/home/u/.aws/config',
-  'aws-credentials': '/home/u/.aws/credentials',
-};

@@ -43,6 +43,7 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
         launchProfiles(document).map((known) => known.name),
       ),
     );
+  if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
   for (const note of result.notes) output.err(`note: ${note}`);
   for (const problem of result.problems) output.err(`problem: ${problem}`);
   output.out(`${result.command}\n`);

@@ -27,7 +27,7 @@ export async function readConfig(named: string | undefined): Promise<{ path: str
   const path = named ?? awsFiles(process.env).config;
   const file = await readText(path);
   if (!file.ok) throw new UsageError(`${path}: ${file.reason}. Name a config file with --config FILE.`);
-  const document = parseDocument(file.text, 'aws-config', resolve(path));
+  const document = parseDocument(file.text, 'aws-config');
   if (document.kind !== 'config')
     throw new UsageError(`${path}: not read, because ${document.kind === 'refused' ? document.reason : 'it is JSON'}.`);
   return { path, document };
@@ -36,5 +36,5 @@ export async function readConfig(named: string | undefined): Promise<{ path: str
 /** A file that the user names is read even if its name says nothing; then its text decides. */
 export function parseNamed(path: string, text: string): Document {
   const syntax: Syntax = syntaxOf(resolve(path)) ?? (/^\s*(\[[^[\]{}"\n]+\]|[#;])/.test(text) ? 'aws-config' : 'json');
-  return parseDocument(text, syntax, resolve(path));
+  return parseDocument(text, syntax);
 }

@@ -60,7 +60,7 @@ export function syntaxOf(path: string, language?: string): Syntax | undefined {
   return extension === null ? undefined : extension[1]?.toLowerCase() === 'json' ? 'json' : 'jsonc';
 }
 
-export function parseDocument(text: string, syntax: Syntax, path: string): Document {
+export function parseDocument(text: string, syntax: Syntax): Document {
   if (text.length > maxSize) return { kind: 'refused', text, reason: 'it is larger than 5 MB' };
   if (syntax === 'aws-config' || syntax === 'aws-credentials') {
     const config = parseAwsConfig(text);
@@ -69,7 +69,7 @@ export function parseDocument(text: string, syntax: Syntax, path: string): Docum
   if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, isBroken: false, policies: [] };
   if (isTooDeep(text)) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
   const { root, isBroken } = parseJson(text);
-  return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root, path) };
+  return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root) };
 }
 
 /** A quick answer that spares every other JSON file from being parsed. */

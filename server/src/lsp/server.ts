@@ -108,7 +108,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (syntax === undefined) return undefined;
     const known = parsedOf.get(document.uri);
     if (known?.version === document.version) return known.parsed;
-    const parsed = parseDocument(document.getText(), syntax, path);
+    const parsed = parseDocument(document.getText(), syntax);
     if (parsed.kind === 'refused') logOnce(`${baseName(document.uri)}: not checked: ${parsed.reason}.`);
     parsedOf.set(document.uri, { version: document.version, parsed });
     return parsed;
@@ -202,7 +202,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const open = documents.get(uri);
     const file = open === undefined ? await runtime.read(uri, maxSize) : undefined;
     const text = open?.getText() ?? (file?.state === 'text' ? file.text : undefined);
-    const parsed = text === undefined ? undefined : parseDocument(text, 'aws-config', pathOf(uri));
+    const parsed = text === undefined ? undefined : parseDocument(text, 'aws-config');
     return parsed?.kind === 'config' ? parsed : undefined;
   };
 
@@ -229,6 +229,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     async ({ uri, profile }: LaunchCommandParams): Promise<LaunchCommandResult | ResponseError> => {
       const document = await readConfig(uri);
       const result = document && launchCommand(document, profile, await contextOf(uri), {});
+      if (result !== undefined && 'refused' in result) return new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
       if (result === undefined)
         return new ResponseError(LSPErrorCodes.RequestFailed, `${baseName(uri)} has no profile "${profile}" any more.`);
       return { command: result.command, annotated: annotated(result) };

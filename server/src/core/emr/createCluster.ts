@@ -1,7 +1,6 @@
 // The launch spec as an `aws emr create-cluster` command.
 
 import type { LaunchSpec } from './launchSpec';
-import { posixCommand } from './shell';
 
 /** The words of the command: first those before any option, then one group for each option, which a line break never splits. */
 export function createClusterWords(spec: LaunchSpec): readonly (readonly string[])[] {
@@ -23,10 +22,6 @@ export function createClusterWords(spec: LaunchSpec): readonly (readonly string[
     ...(logUri === undefined ? [] : [option('--log-uri', logUri)]),
     ...(enableDebugging === undefined ? [] : [[enableDebugging ? '--enable-debugging' : '--no-enable-debugging']]),
   ];
-}
-
-export function renderCreateCluster(spec: LaunchSpec): string {
-  return posixCommand(createClusterWords(spec));
 }
 
 /** A value that begins with a dash would be taken for an option of its own. */

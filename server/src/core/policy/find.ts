@@ -4,39 +4,33 @@
 import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, textOf } from '../tree/node';
 import { hasElement, type Policy, type PolicyKind, type Statement, statementElements, statementOf } from './policy';
 
-/** @param path of the file, as a last hint at the kind; never the reason to take something for a policy. */
-export function findPolicies(root: Node | undefined, path: string): readonly Policy[] {
+export function findPolicies(root: Node | undefined): readonly Policy[] {
   const found: Policy[] = [];
-  if (root !== undefined) collect(root, { key: undefined, isTrustFile: /trust|assume[-_]?role/i.test(fileName(path)) }, found);
+  if (root !== undefined) collect(root, undefined, found);
   return found;
 }
 
-interface Place {
-  /** The name of the member whose value this is. */
-  readonly key: string | undefined;
-  readonly isTrustFile: boolean;
-}
-
-function collect(node: Node, place: Place, found: Policy[]): void {
+/** @param key the name of the member whose value the node is. */
+function collect(node: Node, key: string | undefined, found: Policy[]): void {
   if (node.kind === 'array') {
-    for (const item of node.items) collect(item, place, found);
+    for (const item of node.items) collect(item, key, found);
   }
   if (node.kind !== 'object' || isOutOfHand(node)) return;
-  const policy = policyOf(node, place);
+  const policy = policyOf(node, key);
   if (policy !== undefined) {
     found.push(policy);
     return;
   }
-  for (const { key, value } of node.members) {
-    if (value !== undefined) collect(value, { ...place, key: key.value }, found);
+  for (const { key: name, value } of node.members) {
+    if (value !== undefined) collect(value, name.value, found);
   }
 }
 
-function policyOf(node: ObjectNode, place: Place): Policy | undefined {
+function policyOf(node: ObjectNode, key: string | undefined): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
   const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
-  return { kind: kindOf(statements, place), node, statement, statements };
+  return { kind: kindOf(statements, key), node, statement, statements };
 }
 
 /** `Statement` with statements in it, or `Statement` beside a policy's `Version`. */
@@ -66,15 +60,16 @@ const kindByKey: Readonly<Record<string, PolicyKind>> = {
 
 const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcontext|assumerolewith(saml|webidentity))$/i;
 
-function kindOf(statements: readonly Statement[], place: Place): PolicyKind {
-  const byKey = place.key !== undefined && Object.hasOwn(kindByKey, place.key) ? kindByKey[place.key] : undefined;
+function kindOf(statements: readonly Statement[], key: string | undefined): PolicyKind {
+  const byKey = key !== undefined && Object.hasOwn(kindByKey, key) ? kindByKey[key] : undefined;
   if (byKey !== undefined) return byKey;
   const onlyAssumes =
     statements.length > 0 && statements.every(({ actions }) => actions.length > 0 && actions.every(({ value }) => assumeRole.test(value)));
   const hasPrincipal = statements.some(({ node }) => hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal'));
-  if (onlyAssumes && (hasPrincipal || place.isTrustFile || !statements.some(namesResource))) return 'trust';
-  if (hasPrincipal) return 'resource';
-  return 'identity';
+  // AWS APIs and CloudFormation hold a trust policy under a name of its own, never under this one.
+  const mayBeTrust = key !== 'PolicyDocument';
+  if (mayBeTrust && onlyAssumes && (hasPrincipal || !statements.some(namesResource))) return 'trust';
+  return hasPrincipal ? 'resource' : 'identity';
 }
 
 function namesResource({ node }: Statement): boolean {
@@ -87,8 +82,4 @@ function isOutOfHand(node: ObjectNode): boolean {
     return true;
   const isDefault = memberValue(node, 'IsDefaultVersion');
   return isDefault?.kind === 'boolean' && !isDefault.value && memberValue(node, 'VersionId') !== undefined;
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -14,7 +14,7 @@ export const passRoleWithStarInResource = defineRule({
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_RESOURCE',
   docs: {
     what: '`iam:PassRole` on every role, to any service',
-    why: 'Whoever may pass any role to a service can have that service act with the rights of the most powerful role of the account; with `elasticmapreduce:RunJobFlow` beside it, by launching a cluster. A launch needs to pass two or three roles: name their ARNs, or say with the condition key `iam:PassedToService` to which services they may go. Quiet where that condition stands, and for patterns that name part of a role.',
+    why: 'Whoever may pass any role to a service can have that service act with the rights of the most powerful role of the account; with `elasticmapreduce:RunJobFlow` beside it, by launching a cluster. A launch needs to pass two or three roles: name their ARNs, or say with the condition key `iam:PassedToService` to which services they may go. Quiet where that condition stands, or one on the tags of the role, and for patterns that name part of a role.',
     bad: [
       {
         syntax: 'json',
@@ -36,7 +36,7 @@ export const passRoleWithStarInResource = defineRule({
     for (const statement of subject.statements) {
       const passRole = statement.actions.find(isPassRole);
       const star = statement.resources.find(({ value }) => coversEveryRole(value));
-      if (statement.effect !== 'Allow' || passRole === undefined || star === undefined || limitsService(statement)) continue;
+      if (statement.effect !== 'Allow' || passRole === undefined || star === undefined || isLimited(statement)) continue;
       const edit = statement.actions.every(isPassRole) ? limitToLaunch(text, statement) : undefined;
       report({
         at: star.span,
@@ -58,8 +58,10 @@ function coversEveryRole(resource: string): boolean {
   return /^(\*+|arn:[^:]*:iam::[^:]*:(\*+|role\/\*+))$/.test(resource);
 }
 
-function limitsService({ condition }: Statement): boolean {
-  return conditionKeys(condition).some(({ key }) => key.value.toLowerCase() === 'iam:passedtoservice');
+/** By the service that a role goes to, or by the tags of the role: then it is not every role to any service. */
+function isLimited({ condition }: Statement): boolean {
+  const limits = /^(iam:passedtoservice|(iam|aws):resourcetag\/.+)$/;
+  return conditionKeys(condition).some(({ key }) => limits.test(key.value.toLowerCase()));
 }
 
 /** Only for a statement of PassRole alone: the condition would take every other action away. */
