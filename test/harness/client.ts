@@ -124,11 +124,13 @@ export const awsConfig = 'file:///home/u/.aws/config';
 function runtimeOver(files: Files): Runtime {
   return {
     awsConfig,
+    otherAwsFile: (uri) => (/\.aws\/config$/.test(uri) ? uri.replace(/config$/, 'credentials') : uri.replace(/credentials$/, 'config')),
+    keyPairFile: async (path) => (path.startsWith('~') ? 'missing' : undefined),
     resolve: (path, base) => (path.startsWith('/') ? `file://${path}` : base === undefined ? undefined : `${base}/${path}`),
     read: async (uri, _limit, stamp): Promise<FileResult> => {
       const text = files.get(uri);
       if (text === undefined) return { state: 'failed', reason: 'it does not exist' };
-      return text === stamp ? { state: 'unchanged' } : { state: 'text', text, stamp: text };
+      return text === stamp ? { state: 'unchanged' } : { state: 'text', text, encoding: 'utf-8', stamp: text };
     },
   };
 }

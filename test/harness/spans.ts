@@ -24,12 +24,12 @@ export function spansOfFinding({ span, related, fixes }: Finding): readonly Span
   return [span, ...related.map((other) => other.span), ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.span))];
 }
 
-function spansOfConfig({ sections, comments, error }: AwsConfig): readonly Span[] {
+function spansOfConfig({ sections, comments, errors }: AwsConfig): readonly Span[] {
   const settings = sections.flatMap((section) => section.settings);
   const nested = settings.flatMap(({ value }) => (value.kind === 'nested' ? value.settings : []));
   return [
     ...comments,
-    ...(error === undefined ? [] : [error.span]),
+    ...errors.map(({ span }) => span),
     ...sections.flatMap(({ span, name }) => [span, name.span]),
     ...[...settings, ...nested].flatMap(({ span, key, value }) => [span, key.span, value.span]),
   ];

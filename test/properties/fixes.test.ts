@@ -29,7 +29,7 @@ function read(text: string, { syntax, facts }: Input): { readonly document: Docu
 /** How strict a reader the text gets by: none for a text that is broken. */
 function readers(document: Document): readonly ('json' | 'jsonc' | 'config')[] {
   if (document.kind === 'refused') return [];
-  if (document.kind === 'config') return document.config.error === undefined ? ['config'] : [];
+  if (document.kind === 'config') return document.config.errors.length === 0 ? ['config'] : [];
   const errors: ParseError[] = [];
   parse(document.text, errors, { allowTrailingComma: true });
   return errors.length > 0 ? [] : isStrictJson(document.text) ? ['json', 'jsonc'] : ['jsonc'];

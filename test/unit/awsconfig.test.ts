@@ -174,7 +174,7 @@ const cases: readonly Case[] = [
   { name: 'a duplicate section, of another profile', text: '[default]\n[profile x]\n[profile y]\n[profile x]\n', is: 'duplicate-section' },
   { name: 'a key before the first section', text: 'region = x\n[default]\n', is: 'setting-before-section' },
   { name: 'a line before the first section', text: 'hello\n[default]\n', is: 'setting-before-section' },
-  { name: 'a byte order mark', text: '\ufeff[default]\nregion = x\n', is: 'setting-before-section' },
+  { name: 'a byte order mark', text: '\ufeff[default]\nregion = x\n', is: 'byte-order-mark' },
   { name: 'a child with a colon', text: '[default]\nemr =\n  service_role: R\n', is: 'nested-line-without-equals' },
   { name: 'a child without anything', text: '[default]\nemr =\n  service_role\n', is: 'nested-line-without-equals' },
   {
@@ -193,8 +193,8 @@ describe('a config file, as the AWS CLI reads it:', () => {
   for (const { name, text, is } of cases) {
     test(name, () => {
       const config = parseAwsConfig(text);
-      if (typeof is === 'string') assert.equal(config.error?.kind, is);
-      else assert.deepEqual({ error: config.error, profiles: valuesOf(config, 'config') }, { error: undefined, profiles: is });
+      if (typeof is === 'string') assert.equal(config.errors[0]?.kind, is);
+      else assert.deepEqual({ errors: config.errors, profiles: valuesOf(config, 'config') }, { errors: [], profiles: is });
     });
   }
 });
@@ -202,7 +202,7 @@ describe('a config file, as the AWS CLI reads it:', () => {
 describe('errors', () => {
   test('point at the line at fault', () => {
     const marked = (text: string): string | undefined => {
-      const { error } = parseAwsConfig(text);
+      const [error] = parseAwsConfig(text).errors;
       return error && text.slice(error.span.start, error.span.end);
     };
     assert.equal(marked('[default]\nregion = a\n  \n Region = b\n'), undefined, 'indented: it continues the line above');
@@ -213,13 +213,13 @@ describe('errors', () => {
   });
 
   test('of configparser come before those of nested lines', () => {
-    assert.equal(parseAwsConfig('[a]\nemr =\n  nonsense\n[b]\n[b]\n').error?.kind, 'duplicate-section');
-    assert.equal(parseAwsConfig('[a]\nemr =\n  nonsense\nstray\n').error?.kind, 'stray-line');
+    assert.equal(parseAwsConfig('[a]\nemr =\n  nonsense\n[b]\n[b]\n').errors[0]?.kind, 'duplicate-section');
+    assert.equal(parseAwsConfig('[a]\nemr =\n  nonsense\nstray\n').errors[0]?.kind, 'stray-line');
   });
 
   test('do not stop the reading', () => {
     const config = parseAwsConfig('stray\n[default]\nemr =\n  nonsense\n  service_role = R\n[default]\nregion = x\n');
-    assert.equal(config.error?.kind, 'setting-before-section');
+    assert.equal(config.errors[0]?.kind, 'setting-before-section');
     assert.deepEqual(
       config.sections.map(({ name, settings }) => [name.text, settings.length]),
       [
@@ -238,7 +238,7 @@ test('in the credentials file every section is a profile', () => {
     'profile dev': { region: 'y' },
   });
   assert.deepEqual(
-    emrBlocks(config, 'credentials').map(({ profile }) => profile),
+    emrBlocks(profilesOf(config, 'credentials')).map(({ profile }) => profile),
     ['default'],
   );
 });
@@ -246,7 +246,7 @@ test('in the credentials file every section is a profile', () => {
 test('an emr block holds what the CLI takes from it', () => {
   const text =
     '[default]\nemr =\n  service_role = A\n  log_uri =\n  Key_Name = k\n  enable_debugging =\n  service_role = B\n  color = red\n';
-  const [only, ...others] = emrBlocks(parseAwsConfig(text), 'config');
+  const [only, ...others] = emrBlocks(profilesOf(parseAwsConfig(text), 'config'));
   assert.equal(others.length, 0);
   assert.deepEqual(
     [...(only?.settings ?? [])].map(([name, setting]) => [name, setting.text]),
@@ -263,7 +263,7 @@ test('emr blocks come in the order of the file; those of other sections and scal
   const text =
     '[profile b]\nemr =\n  key_name = k\n[x]\nemr =\n  key_name = k\n[profile c]\nemr = service_role\n[profile a]\nemr =\n  key_name = k\n';
   assert.deepEqual(
-    emrBlocks(parseAwsConfig(text), 'config').map(({ profile }) => profile),
+    emrBlocks(profilesOf(parseAwsConfig(text), 'config')).map(({ profile }) => profile),
     ['b', 'a'],
   );
 });
@@ -356,7 +356,7 @@ function valuesOf(config: AwsConfig, kind: FileKind): Profiles {
   return Object.fromEntries(
     [...profilesOf(config, kind)].map(([name, { settings }]) => [
       name,
-      Object.fromEntries([...settings].map(([key, setting]) => [key, valuesIn(setting)])),
+      Object.fromEntries([...settings()].map(([key, setting]) => [key, valuesIn(setting)])),
     ]),
   );
 }

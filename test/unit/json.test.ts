@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { maxSize, parseDocument, syntaxOf } from '../../server/src/core/document';
+import { parseDocument, sizeLimit, syntaxOf } from '../../server/src/core/document';
 import { isTooDeep, maxDepth, parseJson } from '../../server/src/core/json/parse';
 import { member, memberValue, type Node, type StringNode, sourceOffset, stringsOf, textOf } from '../../server/src/core/tree/node';
 
@@ -155,7 +155,7 @@ describe('the guard against depth', () => {
     const deep = parseDocument(`{"Statement":${'['.repeat(5000)}`, 'json');
     assert.equal(deep.kind, 'refused');
     assert.match(deep.kind === 'refused' ? deep.reason : '', /nested deeper than 200/);
-    const large = parseDocument(' '.repeat(maxSize + 1), 'json');
+    const large = parseDocument(' '.repeat(sizeLimit('json') + 1), 'json');
     assert.equal(large.kind, 'refused');
   });
 

@@ -1,5 +1,6 @@
 // emr-iam command: the launch command of a profile.
 
+import { chosenProfile } from '../core/awsconfig/profiles';
 import { launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import { defaultSettings } from '../core/settings';
 import { unknownProfile } from './config';
@@ -26,21 +27,21 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
   if (instanceCount !== undefined && !(Number.isInteger(instanceCount) && instanceCount > 0)) {
     throw new UsageError(`--instance-count must be a whole number above 0, not "${options.instanceCount}".`);
   }
-  const { path, document } = await readConfig(options.config);
+  const { path, document, surroundings } = await readConfig(options.config);
   const { facts, failed } = await readFacts(options.facts, output);
-  const profile = options.profile ?? process.env['AWS_PROFILE'] ?? 'default';
+  const profile = chosen(options.profile, process.env);
   const { name, releaseLabel, instanceType, logUri } = options;
   const applications = options.applications?.map((application) => application.replace(/^Name=/, ''));
   const given = Object.entries({ name, releaseLabel, applications, instanceType, instanceCount, logUri }).filter(
     ([, value]) => value !== undefined,
   );
-  const result = launchCommand(document, profile, { settings: defaultSettings, facts }, Object.fromEntries(given));
+  const result = launchCommand(document, profile, { settings: defaultSettings, facts, surroundings }, Object.fromEntries(given));
   if (result === undefined)
     throw new UsageError(
       unknownProfile(
         path,
         profile,
-        launchProfiles(document).map((known) => known.name),
+        launchProfiles(document, surroundings).map((known) => known.name),
       ),
     );
   if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
@@ -49,4 +50,13 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
   output.out(`${result.command}\n`);
   if (failed) return 2;
   return result.problems.length > 0 ? 1 : 0;
+}
+
+/** As the AWS CLI chooses; where its versions differ, the user must. */
+function chosen(option: string | undefined, env: NodeJS.ProcessEnv): string {
+  const { v1, v2 } = chosenProfile(option, { AWS_PROFILE: env['AWS_PROFILE'], AWS_DEFAULT_PROFILE: env['AWS_DEFAULT_PROFILE'] });
+  if (v1 === v2) return v1;
+  throw new UsageError(
+    `AWS_PROFILE and AWS_DEFAULT_PROFILE differ: version 1 of the AWS CLI takes "${v1}", version 2 takes "${v2}". Name the profile with --profile NAME.`,
+  );
 }

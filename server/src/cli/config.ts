@@ -1,10 +1,14 @@
 // emr-iam config: the file as the AWS CLI reads it, credentials masked.
 
-import type { AwsConfig, NestedSetting, Setting } from '../core/awsconfig/node';
-import { parseAwsConfig } from '../core/awsconfig/parse';
-import { profilesOf } from '../core/awsconfig/profiles';
+import { resolve } from 'node:path';
+import type { NestedSetting, Setting } from '../core/awsconfig/node';
+import { encodingError } from '../core/awsconfig/parse';
+import type { ResolvedProfile } from '../core/awsconfig/profiles';
+import type { ConfigDocument } from '../core/document';
+import { resolvedProfiles } from '../core/emr/block';
+import type { Encoding } from '../core/surroundings';
 import { lineIndex } from '../core/text';
-import { awsFiles, readText } from '../node/files';
+import { otherAwsFile } from '../node/files';
 import { readConfig } from './inputs';
 import { type ExitCode, type Output, printable, UsageError } from './output';
 
@@ -22,20 +26,23 @@ export async function runConfig(options: ConfigOptions, output: Output): Promise
   if (options.format !== 'text' && options.format !== 'json')
     throw new UsageError(`--format must be text or json, not "${options.format}".`);
   const asJson = options.format === 'json';
-  const { path, document } = await readConfig(options.config);
-  const credentials = await readCredentials(options);
+  const { path, document, surroundings } = await readConfig(options.config, options.credentials);
+  const { other } = surroundings;
   const broken =
-    failureOf(path, document.text, document.config) ?? (credentials && failureOf(credentials.path, credentials.text, credentials.config));
+    failureOf(path, document, surroundings.encoding) ??
+    (other && failureOf(options.credentials ?? otherAwsFile(resolve(path), process.env) ?? '', other, undefined));
   if (broken !== undefined) {
     const { file, ...error } = broken;
     if (asJson) output.out(`${JSON.stringify({ ok: false, error }, null, 2)}\n`);
     output.err(`${file}:${error.line}: the AWS CLI cannot read the file, and every aws command fails: ${error.message}`);
     return 2;
   }
-  const all = merged(document.config, credentials?.config);
+  const all = resolvedProfiles(document, surroundings);
   const { profile } = options;
   if (profile !== undefined && !all.has(profile)) throw new UsageError(unknownProfile(path, profile, [...all.keys()]));
-  const shown = profile === undefined ? all : new Map([...all].filter(([name]) => name === profile));
+  const shown: Profiles = new Map(
+    [...all].filter(([name]) => profile === undefined || name === profile).map(([name, resolved]) => [name, valuesOf(resolved)]),
+  );
   output.out(asJson ? `${JSON.stringify({ ok: true, profiles: asObject(shown) }, null, 2)}\n` : asText(shown));
   return 0;
 }
@@ -48,43 +55,19 @@ export function unknownProfile(path: string, profile: string, names: readonly st
   return `${path}: there is no profile "${profile}". ${known}`;
 }
 
-interface ReadFile {
-  readonly path: string;
-  readonly text: string;
-  readonly config: AwsConfig;
-}
-
-/** The AWS CLI's own credentials file is read beside its own config file; another config file stands alone unless one is named. */
-async function readCredentials({ config, credentials }: ConfigOptions): Promise<ReadFile | undefined> {
-  const path = credentials ?? (config === undefined ? awsFiles(process.env).credentials : undefined);
-  if (path === undefined) return undefined;
-  const file = await readText(path);
-  if (file.ok) return { path, text: file.text, config: parseAwsConfig(file.text) };
-  if (file.missing && credentials === undefined) return undefined;
-  throw new UsageError(`${path}: ${file.reason}. Name a credentials file with --credentials FILE.`);
-}
-
+/** What the AWS CLI stops at; a wrong encoding comes before anything that the text says. */
 function failureOf(
   file: string,
-  text: string,
-  { error }: AwsConfig,
+  { text, config }: ConfigDocument,
+  encoding: Encoding | undefined,
 ): { file: string; kind: string; line: number; message: string } | undefined {
+  const error = encodingError(text, encoding) ?? config.errors[0];
   if (error === undefined) return undefined;
   return { file, kind: error.kind, line: lineIndex(text).position(error.span.start).line + 1, message: error.message };
 }
 
-/** The credentials file replaces single keys of a profile, whole blocks at a time (botocore, session.py, full_config). */
-function merged(config: AwsConfig, credentials: AwsConfig | undefined): Profiles {
-  const profiles = new Map<string, Map<string, Value>>();
-  const files = [profilesOf(config, 'config'), ...(credentials === undefined ? [] : [profilesOf(credentials, 'credentials')])];
-  for (const file of files) {
-    for (const [name, { settings }] of file) {
-      const values = profiles.get(name) ?? new Map<string, Value>();
-      for (const [key, setting] of settings) values.set(key, shownValue(setting));
-      profiles.set(name, values);
-    }
-  }
-  return profiles;
+function valuesOf(profile: ResolvedProfile): ReadonlyMap<string, Value> {
+  return new Map([...profile.settings()].map(([key, { setting }]) => [key, shownValue(setting)]));
 }
 
 const masked = '***';

@@ -1,10 +1,22 @@
 // The inputs that several commands share: the user's config file and the facts.
 
 import { basename, resolve } from 'node:path';
-import { type ConfigDocument, type Document, parseDocument, type Syntax, syntaxOf } from '../core/document';
+import { type ConfigDocument, type Document, parseDocument, type Syntax, sizeLimit, syntaxOf } from '../core/document';
+import { keyPaths } from '../core/emr/block';
 import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
 import { parseSnapshot } from '../core/facts/snapshot';
-import { awsFiles, readText } from '../node/files';
+import type { KeyPairFile, Surroundings } from '../core/surroundings';
+import {
+  asJsonText,
+  awsFiles,
+  type Failure,
+  type FileText,
+  homeOf,
+  keyPairFile,
+  otherAwsFile,
+  readJsonText,
+  readText,
+} from '../node/files';
 import { type Output, UsageError } from './output';
 
 /** A listing of an account may be large. */
@@ -14,7 +26,7 @@ const maxFactsSize = 100 * 1024 * 1024;
 export async function readFacts(paths: readonly string[], output: Output): Promise<{ facts: AccountFacts; failed: boolean }> {
   const sources: FactsSource[] = [];
   for (const path of paths) {
-    const file = await readText(path, maxFactsSize);
+    const file = await readJsonText(path, maxFactsSize);
     const result = file.ok ? parseSnapshot(file.text, basename(path)) : file;
     if (result.ok) sources.push(result.source);
     else output.err(`${path}: not used as facts: ${result.reason}.`);
@@ -22,19 +34,49 @@ export async function readFacts(paths: readonly string[], output: Output): Promi
   return { facts: accountFacts(sources), failed: sources.length < paths.length };
 }
 
-/** The file that is named, or else the one that the AWS CLI would read. */
-export async function readConfig(named: string | undefined): Promise<{ path: string; document: ConfigDocument }> {
+export interface ConfigFile {
+  readonly path: string;
+  readonly document: ConfigDocument;
+  readonly surroundings: Surroundings;
+}
+
+/** The file that is named, or else the one that the AWS CLI would read, and what stands beside it. */
+export async function readConfig(named: string | undefined, credentials?: string): Promise<ConfigFile> {
   const path = named ?? awsFiles(process.env).config;
-  const file = await readText(path);
+  const file = await readText(path, sizeLimit('aws-config'));
   if (!file.ok) throw new UsageError(`${path}: ${file.reason}. Name a config file with --config FILE.`);
   const document = parseDocument(file.text, 'aws-config');
   if (document.kind !== 'config')
     throw new UsageError(`${path}: not read, because ${document.kind === 'refused' ? document.reason : 'it is JSON'}.`);
-  return { path, document };
+  return { path, document, surroundings: await surroundingsOf(path, document, file, credentials) };
+}
+
+/** @param named the other of the two files; else the one that the AWS CLI would read beside this one. */
+export async function surroundingsOf(
+  path: string,
+  document: ConfigDocument,
+  { encoding }: FileText,
+  named?: string,
+): Promise<Surroundings> {
+  const other = named ?? otherAwsFile(resolve(path), process.env);
+  const states = await Promise.all(keyPaths(document).map(async (key) => [key, await keyPairFile(key, homeOf(process.env))] as const));
+  const keyPairFiles = new Map(states.filter((entry): entry is readonly [string, KeyPairFile] => entry[1] !== undefined));
+  if (other === undefined) return { encoding, keyPairFiles };
+  const file = await readText(other, sizeLimit('aws-credentials'));
+  if (file.ok) {
+    const parsed = parseDocument(file.text, document.file === 'config' ? 'aws-credentials' : 'aws-config');
+    return { encoding, keyPairFiles, other: parsed.kind === 'config' ? parsed : undefined };
+  }
+  if (named !== undefined) throw new UsageError(`${named}: ${file.reason}. Name a credentials file with --credentials FILE.`);
+  return { encoding, keyPairFiles };
 }
 
 /** A file that the user names is read even if its name says nothing; then its text decides. */
-export function parseNamed(path: string, text: string): Document {
-  const syntax: Syntax = syntaxOf(resolve(path)) ?? (/^\s*(\[[^[\]{}"\n]+\]|[#;])/.test(text) ? 'aws-config' : 'json');
-  return parseDocument(text, syntax);
+export function parseNamed(
+  path: string,
+  file: FileText,
+): { readonly ok: true; readonly file: FileText; readonly document: Document } | Failure {
+  const syntax: Syntax = syntaxOf(resolve(path)) ?? (/^\ufeff?\s*(\[[^[\]{}"\n]+\]|[#;])/.test(file.text) ? 'aws-config' : 'json');
+  const read = syntax === 'json' || syntax === 'jsonc' ? asJsonText(file) : file;
+  return read.ok ? { ok: true, file: read, document: parseDocument(read.text, syntax) } : read;
 }

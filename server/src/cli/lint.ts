@@ -3,7 +3,7 @@
 import type { Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { Document } from '../core/document';
+import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
 import type { AccountFacts } from '../core/facts/facts';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
@@ -11,7 +11,7 @@ import { type LintContext, lint } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { applyEdits } from '../core/text';
 import { awsFiles, filesBelow, readText } from '../node/files';
-import { parseNamed, readFacts } from './inputs';
+import { parseNamed, readFacts, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
 import { type FileFindings, jsonReport, summarise, textReport } from './report';
 
@@ -94,25 +94,31 @@ type Result =
   | { readonly ok: false; readonly problem: string };
 
 async function lintFile(path: string, context: LintContext, fix: boolean): Promise<Result> {
-  const file = await readText(path);
-  if (!file.ok) return { ok: false, problem: `not checked: ${file.reason}` };
-  let document = parseNamed(path, file.text);
+  const bytes = await readText(path, sizeLimit(syntaxOf(resolve(path)) ?? 'aws-config'));
+  const read = bytes.ok ? parseNamed(path, bytes) : bytes;
+  if (!read.ok) return { ok: false, problem: `not checked: ${read.reason}` };
+  let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
-  if (fix) {
-    document = fixed(path, document, context);
-    if (document.text !== file.text) await writeFile(path, `${file.hasMark ? '\ufeff' : ''}${document.text}`);
+  const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
+  const around = { ...context, surroundings };
+  // Text that is not UTF-8 cannot be written back as it was.
+  const { encoding } = read.file;
+  if (fix && (encoding === 'utf-8' || encoding === 'utf-8-with-mark')) {
+    document = fixed(document, around);
+    const mark = document.kind === 'json' && encoding === 'utf-8-with-mark' ? '\ufeff' : '';
+    if (document.text !== read.file.text) await writeFile(path, `${mark}${document.text}`);
   }
   const problem = document.kind === 'json' && document.isBroken ? 'checked in part: it is not valid JSON' : undefined;
-  return { ok: true, value: { text: document.text, findings: lint(document, context) }, problem };
+  return { ok: true, value: { text: document.text, findings: lint(document, around) }, problem };
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */
-function fixed(path: string, document: Document, context: LintContext): Document {
+function fixed(document: Document, context: LintContext): Document {
   let current = document;
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 10 && current.kind !== 'refused'; round++) {
     const edits = safeEdits(lint(current, context));
     if (edits.length === 0) break;
-    current = parseNamed(path, applyEdits(current.text, edits));
+    current = parseDocument(applyEdits(current.text, edits), current.syntax);
   }
   return current;
 }

@@ -2,6 +2,7 @@
 
 import type { AwsConfig } from './awsconfig/node';
 import { parseAwsConfig } from './awsconfig/parse';
+import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
 import { isTooDeep, maxDepth, parseJson } from './json/parse';
 import { findPolicies } from './policy/find';
@@ -15,8 +16,11 @@ export type Document = ConfigDocument | JsonDocument | RefusedDocument;
 export interface ConfigDocument {
   readonly kind: 'config';
   readonly syntax: 'aws-config' | 'aws-credentials';
+  readonly file: FileKind;
   readonly text: string;
   readonly config: AwsConfig;
+  /** Those that the CLI finds in this file. */
+  readonly profiles: ReadonlyMap<string, Profile>;
   readonly emrBlocks: readonly EmrBlock[];
 }
 
@@ -38,8 +42,9 @@ export interface RefusedDocument {
   readonly reason: string;
 }
 
-/** In bytes on disk, in UTF-16 units in an editor: no policy or config file comes near it. */
-export const maxSize = 5 * 1024 * 1024;
+const maxSize = 5 * 1024 * 1024;
+/** The config reader is one pass, and people generate config files. */
+const maxConfigSize = 16 * 1024 * 1024;
 
 const syntaxByLanguage: Readonly<Record<string, Syntax>> = {
   'aws-config': 'aws-config',
@@ -61,15 +66,23 @@ export function syntaxOf(path: string, language?: string): Syntax | undefined {
 }
 
 export function parseDocument(text: string, syntax: Syntax): Document {
-  if (text.length > maxSize) return { kind: 'refused', text, reason: 'it is larger than 5 MB' };
+  const limit = sizeLimit(syntax);
+  if (text.length > limit) return { kind: 'refused', text, reason: `it is larger than ${limit / 1024 / 1024} MB` };
   if (syntax === 'aws-config' || syntax === 'aws-credentials') {
     const config = parseAwsConfig(text);
-    return { kind: 'config', syntax, text, config, emrBlocks: emrBlocks(config, syntax === 'aws-config' ? 'config' : 'credentials') };
+    const file = syntax === 'aws-config' ? 'config' : 'credentials';
+    const profiles = profilesOf(config, file);
+    return { kind: 'config', syntax, file, text, config, profiles, emrBlocks: emrBlocks(profiles) };
   }
   if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, isBroken: false, policies: [] };
   if (isTooDeep(text)) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
   const { root, isBroken } = parseJson(text);
   return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root) };
+}
+
+/** In bytes on disk, in UTF-16 units in an editor: no policy or config file comes near it. */
+export function sizeLimit(syntax: Syntax | undefined): number {
+  return syntax === 'aws-config' || syntax === 'aws-credentials' ? maxConfigSize : maxSize;
 }
 
 /** A quick answer that spares every other JSON file from being parsed. */

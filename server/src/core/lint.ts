@@ -4,37 +4,65 @@ import type { Document } from './document';
 import type { AccountFacts } from './facts/facts';
 import { compareFindings, type Finding } from './finding';
 import { rules } from './rules/index';
-import { type Rule, type RuleKind, subjectsOf } from './rules/rule';
+import { type Rule, type RuleKind, type Subject, subjectsOf } from './rules/rule';
 import type { Settings } from './settings';
+import { directivesOf, staleNames, suppress } from './suppression';
+import { noSurroundings, type Surroundings } from './surroundings';
 
 export interface LintContext {
   readonly settings: Settings;
   readonly facts: AccountFacts;
+  /** Missing where nothing is known of them. */
+  readonly surroundings?: Surroundings | undefined;
 }
 
 /** Sorted by place, then by rule. */
-export function lint(document: Document, { settings, facts }: LintContext): readonly Finding[] {
-  if (document.kind === 'refused' || !settings.enable) return [];
+export function lint(document: Document, context: LintContext): readonly Finding[] {
+  if (document.kind === 'refused' || !context.settings.enable) return [];
+  const findings = subjectsOf(document, context.surroundings ?? noSurroundings).flatMap(([kind, subject]) =>
+    check(kind, subject, document, context),
+  );
+  const directives = document.kind === 'config' ? directivesOf(document) : [];
+  const stale = directives.length === 0 ? [] : staleNames(directives, findings, (rule) => canJudge(rule, document, context));
+  findings.push(...stale.flatMap((subject) => check('suppression', subject, document, context)));
+  return suppress(findings, directives).sort(compareFindings);
+}
+
+function check(
+  kind: RuleKind,
+  subject: Subject<RuleKind>,
+  document: Exclude<Document, { kind: 'refused' }>,
+  { settings, facts, surroundings = noSurroundings }: LintContext,
+): Finding[] {
   const findings: Finding[] = [];
   // What stands where in broken JSON is a guess, and so would be what a fix does to it.
   const isFixable = document.kind !== 'json' || !document.isBroken;
-  for (const [kind, subject] of subjectsOf(document)) {
-    for (const rule of rulesFor.get(kind) ?? []) {
-      const severity = settings.rules.get(rule.id) ?? rule.severity;
-      if (severity === 'off') continue;
-      rule.check({
-        subject,
-        document,
-        text: document.text,
-        facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
-        report: ({ at, message, fixes = [], related = [] }) => {
-          const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
-          findings.push({ rule: rule.id, severity, span: at, message, ...code, fixes: isFixable ? fixes : [], related });
-        },
-      });
-    }
+  for (const rule of rulesFor.get(kind) ?? []) {
+    const severity = settings.rules.get(rule.id) ?? rule.severity;
+    if (severity === 'off') continue;
+    rule.check({
+      subject,
+      document,
+      text: document.text,
+      facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
+      surroundings,
+      report: ({ at, message, fixes = [], related = [] }) => {
+        const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
+        findings.push({ rule: rule.id, severity, span: at, message, ...code, fixes: isFixable ? fixes : [], related });
+      },
+    });
   }
-  return findings.sort(compareFindings);
+  return findings;
+}
+
+/** Whether the silence of a rule says that there is nothing to find. */
+function canJudge(id: string, document: Document, { settings, facts, surroundings }: LintContext): boolean {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) return true;
+  if (settings.rules.get(id) === 'off' || rule.kinds.includes('suppression')) return false;
+  if (rule.needs === 'surroundings') return surroundings !== undefined;
+  if (rule.needs !== 'facts' || document.kind !== 'config') return true;
+  return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.length > 0);
 }
 
 const rulesFor: ReadonlyMap<RuleKind, readonly Rule[]> = new Map(

@@ -32,7 +32,10 @@ export function factsCache(runtime: Runtime): FactsCache {
       entries.delete(uri);
       return { ok: false, reason: file.state === 'failed' ? file.reason : 'it cannot be read' };
     }
-    const result = parseSnapshot(file.text, baseName(uri));
+    const result: Entry['result'] =
+      file.encoding === 'utf-8' || file.encoding === 'utf-8-with-mark'
+        ? parseSnapshot(file.text.replace(/^\ufeff/, ''), baseName(uri))
+        : { ok: false, reason: 'it is not UTF-8 text' };
     entries.set(uri, { stamp: file.stamp, result });
     return result;
   };

@@ -1,7 +1,10 @@
 // What the server asks of the machine that it runs on.
 
+import type { Encoding, KeyPairFile } from '../core/surroundings';
+
 export type FileResult =
-  | { readonly state: 'text'; readonly text: string; readonly stamp: string }
+  /** `text` with its byte-order mark, and with U+FFFD for what is no text. */
+  | { readonly state: 'text'; readonly text: string; readonly encoding: Encoding; readonly stamp: string }
   | { readonly state: 'unchanged' }
   /** `reason` goes on after the file's name: "it does not exist". */
   | { readonly state: 'failed'; readonly reason: string };
@@ -9,6 +12,10 @@ export type FileResult =
 export interface Runtime {
   /** The URI of the config file that the AWS CLI of this machine would read, whether it exists or not. */
   readonly awsConfig: string;
+  /** The URI of the credentials file beside a config file, and the reverse, whether it exists or not. */
+  otherAwsFile(uri: string): string | undefined;
+  /** What `key_pair_file` names; nothing where that cannot be told. */
+  keyPairFile(path: string): Promise<KeyPairFile | undefined>;
   /** The URI of a path; a relative one needs the URI of a folder. */
   resolve(path: string, folder: string | undefined): string | undefined;
   /** @param stamp of an earlier result, to be told "unchanged". @param limit in bytes. */

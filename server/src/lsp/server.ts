@@ -17,7 +17,8 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ConfigDocument, type Document, maxSize, parseDocument, syntaxOf } from '../core/document';
+import { type ConfigDocument, type Document, parseDocument, type Syntax, syntaxOf } from '../core/document';
+import { keyPaths } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import { hover } from '../core/features/hover';
 import type { Finding } from '../core/finding';
@@ -25,6 +26,8 @@ import { safeEdits } from '../core/fix';
 import { type LintContext, lint } from '../core/lint';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, section } from '../core/settings';
+import type { Surroundings } from '../core/surroundings';
+import { configFiles } from './configFiles';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { factsCache } from './factsCache';
@@ -40,6 +43,8 @@ import {
 } from './protocol';
 import { baseName, type Runtime } from './runtime';
 
+type AccountContext = Pick<LintContext, 'settings' | 'facts'>;
+
 interface Looked {
   readonly document: TextDocument;
   readonly parsed: Document;
@@ -50,6 +55,7 @@ interface Looked {
 export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const cache = factsCache(runtime);
+  const onDisk = configFiles(runtime);
   const parsedOf = new Map<string, { readonly version: number; readonly parsed: Document }>();
   const factsUris = new Set<string>();
   const logged = new Set<string>();
@@ -76,7 +82,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       logOnce('The editor did not answer what the settings are; the defaults are used.');
     });
 
-  const contextOf = async (uri: string): Promise<LintContext> => {
+  const contextOf = async (uri: string): Promise<AccountContext> => {
     const raw: unknown = client.configuration ? await askSettings(uri) : givenSettings;
     const { settings, problems } = readSettings(raw, ruleIds);
     const folder = folders.filter((candidate) => uri.startsWith(`${candidate.uri.replace(/\/$/, '')}/`)).at(-1) ?? folders[0];
@@ -102,9 +108,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] }));
   };
 
+  const syntaxIn = ({ uri, languageId }: { readonly uri: string; readonly languageId?: string }): Syntax | undefined => {
+    const path = pathOf(uri);
+    return samePath(path, pathOf(runtime.awsConfig)) ? 'aws-config' : syntaxOf(path, languageId);
+  };
+
   const parse = (document: TextDocument): Document | undefined => {
-    const path = pathOf(document.uri);
-    const syntax = samePath(path, pathOf(runtime.awsConfig)) ? 'aws-config' : syntaxOf(path, document.languageId);
+    const syntax = syntaxIn(document);
     if (syntax === undefined) return undefined;
     const known = parsedOf.get(document.uri);
     if (known?.version === document.version) return known.parsed;
@@ -114,15 +124,44 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return parsed;
   };
 
+  /** A config file as the user sees it: the text of the editor, if it is open there, else of the disk. */
+  const readConfig = async (uri: string, syntax: Syntax): Promise<ConfigDocument | undefined> => {
+    const open = documents.all().find((document) => samePath(pathOf(document.uri), pathOf(uri)));
+    if (open !== undefined) {
+      const parsed = parse(open);
+      return parsed?.kind === 'config' ? parsed : undefined;
+    }
+    return (await onDisk.read(uri, syntax))?.document;
+  };
+
+  const surroundingsOf = async (uri: string, document: ConfigDocument): Promise<Surroundings> => {
+    const otherUri = runtime.otherAwsFile(uri);
+    if (otherUri !== undefined) watch(otherUri);
+    const [disk, other, ...keys] = await Promise.all([
+      onDisk.read(uri, document.syntax),
+      otherUri && readConfig(otherUri, document.file === 'config' ? 'aws-credentials' : 'aws-config'),
+      ...(isOwn(uri) ? keyPaths(document).map(async (path) => [path, await runtime.keyPairFile(path)] as const) : []),
+    ]);
+    const keyPairFiles = new Map(keys.flatMap(([path, state]) => (state === undefined ? [] : [[path, state] as const])));
+    return { encoding: disk?.encoding, other: other || undefined, keyPairFiles };
+  };
+
+  /** Whether the AWS CLI of this machine reads the file: a file of somebody else's must not make this machine look anywhere. */
+  const isOwn = (uri: string): boolean =>
+    [runtime.awsConfig, runtime.otherAwsFile(runtime.awsConfig)].some((own) => own !== undefined && samePath(pathOf(own), pathOf(uri)));
+
   /** The current text of an open document, looked at; nothing if there is none, it is not for us, or the request was cancelled. */
   const look = async (uri: string, token?: CancellationToken): Promise<Looked | undefined> => {
     if (!isOurs(documents.get(uri))) return undefined;
-    const context = await contextOf(uri);
+    const account = await contextOf(uri);
     if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     // Settings and facts took their time: the text may be another one by now.
     const document = documents.get(uri);
     const parsed = document && parse(document);
     if (document === undefined || parsed === undefined) return undefined;
+    const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
+    if (documents.get(uri)?.version !== document.version) return look(uri, token);
+    const context = { ...account, surroundings };
     return { document, parsed, context, findings: lint(parsed, context) };
   };
 
@@ -197,15 +236,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return [...fixes, { title: 'Fix all EMR IAM findings that can be fixed safely', kind: fixAllKind, edit }];
   });
 
-  /** The config file as the user sees it: the text of the editor, if it is open there, else of the disk. */
-  const readConfig = async (uri: string): Promise<ConfigDocument | undefined> => {
-    const open = documents.get(uri);
-    const file = open === undefined ? await runtime.read(uri, maxSize) : undefined;
-    const text = open?.getText() ?? (file?.state === 'text' ? file.text : undefined);
-    const parsed = text === undefined ? undefined : parseDocument(text, 'aws-config');
-    return parsed?.kind === 'config' ? parsed : undefined;
-  };
-
   connection.onRequest(launchProfilesRequest, async ({ uri }: LaunchProfilesParams): Promise<LaunchFile[]> => {
     const open = documents
       .all()
@@ -217,8 +247,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const distinct = candidates.filter((candidate, i) => candidates.findIndex((other) => samePath(pathOf(other), pathOf(candidate))) === i);
     const files = await Promise.all(
       distinct.map(async (candidate) => {
-        const document = await readConfig(candidate);
-        return document === undefined ? [] : [{ uri: candidate, profiles: launchProfiles(document).map(withoutUndefined) }];
+        const document = await readConfig(candidate, syntaxIn({ uri: candidate }) ?? 'aws-config');
+        if (document === undefined) return [];
+        const surroundings = await surroundingsOf(candidate, document);
+        return [{ uri: candidate, profiles: launchProfiles(document, surroundings).map(withoutUndefined) }];
       }),
     );
     return files.flat();
@@ -227,8 +259,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onRequest(
     launchCommandRequest,
     async ({ uri, profile }: LaunchCommandParams): Promise<LaunchCommandResult | ResponseError> => {
-      const document = await readConfig(uri);
-      const result = document && launchCommand(document, profile, await contextOf(uri), {});
+      const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
+      const context = document && { ...(await contextOf(uri)), surroundings: await surroundingsOf(uri, document) };
+      const result = document && context && launchCommand(document, profile, context, {});
       if (result !== undefined && 'refused' in result) return new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
       if (result === undefined)
         return new ResponseError(LSPErrorCodes.RequestFailed, `${baseName(uri)} has no profile "${profile}" any more.`);
@@ -280,7 +313,7 @@ function capabilities({ pull, folders }: ClientAbilities): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-    ...(pull ? { diagnosticProvider: { identifier: 'emr-iam', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+    ...(pull ? { diagnosticProvider: { identifier: 'emr-iam', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };
 }

@@ -1,35 +1,102 @@
 // Files as the command line and the language server read them: any path may name anything, and every way to fail has a sentence.
 
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { maxSize, syntaxOf } from '../core/document';
+import { sizeLimit, syntaxOf } from '../core/document';
+import type { Encoding, KeyPairFile } from '../core/surroundings';
 
-export type FileText =
-  | { readonly ok: true; readonly text: string; readonly hasMark: boolean }
-  /** `reason` goes on after a file's name: "it is a folder". */
-  | { readonly ok: false; readonly reason: string; readonly missing: boolean };
+/** `reason` goes on after a file's name: "it is a folder". */
+export interface Failure {
+  readonly ok: false;
+  readonly reason: string;
+  readonly missing: boolean;
+}
+export interface FileText {
+  readonly ok: true;
+  /** With its byte-order mark, and with U+FFFD for what is no text. */
+  readonly text: string;
+  readonly encoding: Encoding;
+}
 
-/** @param limit in bytes. The text comes without its byte-order mark, as editors show it. */
-export async function readText(path: string, limit = maxSize): Promise<FileText> {
-  const fail = (reason: string, missing = false): FileText => ({ ok: false, reason, missing });
-  let bytes: Buffer;
+const fail = (reason: string, missing = false): Failure => ({ ok: false, reason, missing });
+
+/** @param limit in bytes. */
+export async function readText(path: string, limit: number): Promise<FileText | Failure> {
   try {
     const info = await stat(path);
     if (info.isDirectory()) return fail('it is a folder');
-    // A pipe or a device may never end.
+    // A pipe or a device may never end; opened without waiting, in case it has just taken the place of a file.
     if (!info.isFile()) return fail('it is not a regular file');
-    if (info.size > limit) return fail(`it is larger than ${Math.round(limit / 1024 / 1024)} MB`);
-    bytes = await readFile(path);
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return await readWhole(file, limit);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     return fail(whyUnreadable(error), errorCode(error) === 'ENOENT');
   }
-  if (bytes.includes(0)) return fail('it is not text (it has NUL bytes)');
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** Never more than the limit, and only what nobody was writing meanwhile. */
+async function readWhole(file: FileHandle, limit: number): Promise<FileText | Failure> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const before = await file.stat();
+    if (!before.isFile()) return fail('it is not a regular file');
+    if (before.size > limit) return fail(`it is larger than ${Math.round(limit / 1024 / 1024)} MB`);
+    const bytes = Buffer.allocUnsafe(before.size + 1);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < bytes.length; length += got) {
+      got = (await file.read(bytes, length, bytes.length - length, length)).bytesRead;
+    }
+    const after = await file.stat();
+    if (length === before.size && after.mtimeMs === before.mtimeMs) return { ok: true, ...decode(bytes.subarray(0, length)) };
+  }
+  return fail('it changes while it is read');
+}
+
+/** As the AWS CLI, which reads UTF-8; what is not is decoded as well as it can be, so that it can be shown. */
+export function decode(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return { text: new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes), encoding: 'utf-16' };
+  }
   try {
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), hasMark };
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, encoding: text.startsWith('\ufeff') ? 'utf-8-with-mark' : 'utf-8' };
   } catch {
-    return fail('it is not UTF-8 text');
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), encoding: 'not-utf-8' };
+  }
+}
+
+/** Of a file that must be JSON: without its byte-order mark, as editors show it. */
+export async function readJsonText(path: string, limit = sizeLimit('json')): Promise<FileText | Failure> {
+  const file = await readText(path, limit);
+  return file.ok ? asJsonText(file) : file;
+}
+
+export function asJsonText(file: FileText): FileText | Failure {
+  if (file.encoding === 'utf-16' || file.encoding === 'not-utf-8') return fail('it is not UTF-8 text');
+  if (file.text.includes('\0')) return fail('it is not text (it has NUL bytes)');
+  return { ...file, text: file.text.replace(/^\ufeff/, '') };
+}
+
+/**
+ * The state of a private key that a config file names; nothing where it cannot be told: a relative path depends on where the AWS CLI
+ * runs, and a path of another machine must not be asked for.
+ */
+export async function keyPairFile(path: string, home: string): Promise<KeyPairFile | undefined> {
+  const absolute = untilde(path, home);
+  if (!isAbsolute(absolute) || /^[\\/]{2}/.test(absolute) || path.includes('\0')) return undefined;
+  try {
+    const info = await stat(absolute);
+    if (!info.isFile()) return undefined;
+    // Windows has no such permissions. On a POSIX system, ssh refuses a key that its group or anybody may use (OpenSSH, authfile.c).
+    return process.platform !== 'win32' && (info.mode & 0o077) !== 0 ? 'open-to-others' : 'fine';
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? 'missing' : undefined;
   }
 }
 
@@ -68,11 +135,35 @@ function isSkipped(name: string): boolean {
   return name === 'node_modules' || (name.startsWith('.') && name !== '.aws');
 }
 
-/** The config and credentials files of the AWS CLI (botocore, session.py: AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE). */
+/**
+ * The config and credentials files of the AWS CLI (botocore, session.py: AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, which may hold
+ * variables themselves).
+ */
 export function awsFiles(env: NodeJS.ProcessEnv): { readonly config: string; readonly credentials: string } {
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
-  const at = (variable: string | undefined, name: string): string => resolve(untilde(variable || join('~', '.aws', name), home));
+  const home = homeOf(env);
+  const at = (variable: string | undefined, name: string): string =>
+    resolve(untilde(variable ? withVariables(variable, env) : join('~', '.aws', name), home));
   return { config: at(env['AWS_CONFIG_FILE'], 'config'), credentials: at(env['AWS_SHARED_CREDENTIALS_FILE'], 'credentials') };
+}
+
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['HOME'] ?? env['USERPROFILE'] ?? homedir();
+}
+
+/** A variable that is not set stays as it is written (Python, os.path.expandvars). */
+function withVariables(text: string, env: NodeJS.ProcessEnv): string {
+  return text.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (written, plain: string | undefined, braced: string | undefined) => {
+    return env[plain ?? braced ?? ''] ?? written;
+  });
+}
+
+/** The other of the two files: of the AWS CLI's own, the one that it reads beside; elsewhere, the one in the same `.aws` folder. */
+export function otherAwsFile(path: string, env: NodeJS.ProcessEnv): string | undefined {
+  const own = awsFiles(env);
+  if (path === own.config) return own.credentials;
+  if (path === own.credentials) return own.config;
+  const sibling = /^(.*[\\/]\.aws[\\/])(config|credentials)$/.exec(path);
+  return sibling === null ? undefined : `${sibling[1]}${sibling[2] === 'config' ? 'credentials' : 'config'}`;
 }
 
 /** `~` at the start stands for the home folder. */

@@ -1,18 +1,24 @@
 // The language server's machine: files of this computer.
 
 import { stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Runtime } from '../lsp/runtime';
-import { awsFiles, readText, untilde } from './files';
+import { awsFiles, homeOf, keyPairFile, otherAwsFile, readText, untilde } from './files';
 
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
+  const home = homeOf(env);
   return {
     awsConfig: pathToFileURL(awsFiles(env).config).href,
+    otherAwsFile(uri) {
+      const path = pathIn(uri);
+      const other = path === undefined ? undefined : otherAwsFile(path, env);
+      return other === undefined ? undefined : pathToFileURL(other).href;
+    },
+    keyPairFile: (path) => keyPairFile(path, home),
     resolve(path, folder) {
       const base = folder === undefined ? undefined : pathIn(folder);
-      const expanded = untilde(path, homedir());
+      const expanded = untilde(path, home);
       if (base === undefined && resolve(expanded) !== expanded) return undefined;
       return pathToFileURL(resolve(base ?? '/', expanded)).href;
     },
@@ -22,7 +28,9 @@ export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
       const now = await stampOf(path);
       if (now !== undefined && now === stamp) return { state: 'unchanged' };
       const file = await readText(path, limit);
-      return file.ok ? { state: 'text', text: file.text, stamp: now ?? '' } : { state: 'failed', reason: file.reason };
+      return file.ok
+        ? { state: 'text', text: file.text, encoding: file.encoding, stamp: now ?? '' }
+        : { state: 'failed', reason: file.reason };
     },
   };
 }

@@ -6,8 +6,11 @@ export interface AwsConfig {
   readonly sections: readonly Section[];
   /** Whole comment lines, without the line end. */
   readonly comments: readonly Span[];
-  /** Why the AWS CLI refuses the file; the rest of the tree is still as complete as it can be. */
-  readonly error?: ConfigError;
+  /**
+   * Why the AWS CLI refuses the file: first what it stops at, then the others in source order. The tree is still as complete as it
+   * can be.
+   */
+  readonly errors: readonly ConfigError[];
 }
 
 export interface Section {
@@ -59,6 +62,9 @@ export interface NestedSetting {
 }
 
 export type ConfigErrorKind =
+  | 'utf-16'
+  | 'not-utf-8'
+  | 'byte-order-mark'
   | 'duplicate-section'
   | 'duplicate-setting'
   | 'nested-line-without-equals'
@@ -67,6 +73,7 @@ export type ConfigErrorKind =
 
 export interface ConfigError {
   readonly kind: ConfigErrorKind;
+  /** On one line, and never empty. */
   readonly span: Span;
   readonly message: string;
 }

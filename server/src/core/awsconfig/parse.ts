@@ -2,6 +2,7 @@
 // of indented blocks (configloader.py, _parse_nested). Never throws. What makes the CLI refuse the file becomes
 // `error`, and reading goes on, so that an editor can still work with the rest.
 
+import type { Encoding } from '../surroundings';
 import type { Span } from '../text';
 import type { AwsConfig, ConfigError, ConfigErrorKind, Name, NestedSetting, SecretValue, Section, Setting, TextValue } from './node';
 
@@ -11,6 +12,8 @@ const isSpace = new RegExp(`^${space}$`);
 /** Python's str.splitlines(), less the line ends that the file reader has taken away already. */
 const innerLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
+const byteOrderMark = '\ufeff';
+
 /** The section whose settings every other one inherits (configparser.py, DEFAULTSECT). */
 export const defaults = 'DEFAULT';
 
@@ -18,6 +21,7 @@ const credential = /^aws_(access_key_id|secret_access_key|session_token|security
 
 export function parseAwsConfig(text: string): AwsConfig {
   const comments: Span[] = [];
+  const mark = text.startsWith(byteOrderMark) ? [configError('byte-order-mark', { start: 0, end: 1 })] : [];
   const sections: OpenSection[] = [];
   const fatal: ConfigError[] = [];
   const stray: ConfigError[] = [];
@@ -26,8 +30,9 @@ export function parseAwsConfig(text: string): AwsConfig {
   let section: OpenSection | undefined;
   let setting: OpenSetting | undefined;
   let indent = 0;
+  let isHeadless = false;
 
-  for (const line of physicalLines(text)) {
+  for (const line of physicalLines(text, mark.length)) {
     const content = trimmed(text, line);
     const first = text[content.start];
     if (content.start < content.end && (first === '#' || first === ';')) {
@@ -56,7 +61,9 @@ export function parseAwsConfig(text: string): AwsConfig {
     }
     const delimiter = firstDelimiter(text, content);
     if (section === undefined) {
-      fatal.push(configError('setting-before-section', content));
+      // One is enough to say: the same head above all of them mends them all.
+      if (!isHeadless) fatal.push(configError('setting-before-section', content));
+      isHeadless = true;
       continue;
     }
     extend(section, content.end);
@@ -77,21 +84,42 @@ export function parseAwsConfig(text: string): AwsConfig {
     section.settings.push(setting);
   }
 
-  const nested: ConfigError[] = [];
-  const named = sections.filter(({ name }) => name.text !== defaults);
+  const nested = new Map<OpenSetting, readonly ConfigError[]>();
   const closed = sections.map(({ span, name, settings }): Section => {
     const read = settings.map((open) => {
       const errors: ConfigError[] = [];
-      const setting = closeSetting(text, open, errors);
-      // What every section replaces, or none inherits, the CLI never takes apart.
-      const isRead = name.text !== defaults || named.some((other) => other.settings.every(({ key }) => key.text !== open.key.text));
-      if (isRead) nested.push(...errors);
-      return setting;
+      const closedSetting = closeSetting(text, open, errors);
+      if (errors.length > 0) nested.set(open, errors);
+      return closedSetting;
     });
     return { span, name, settings: read };
   });
-  const error = fatal[0] ?? stray[0] ?? nested[0];
-  return { sections: closed, comments, ...(error === undefined ? {} : { error }) };
+  const readNested = nested.size === 0 ? [] : inReadingOrder(sections, nested);
+  const [first, ...others] = [...mark, ...fatal, ...stray, ...readNested];
+  const errors = first === undefined ? [] : [first, ...others.sort((a, b) => a.span.start - b.span.start)];
+  return { sections: closed, comments, errors };
+}
+
+/**
+ * Indented blocks are taken apart section by section, each with its own settings first and then what it inherits; a block that every
+ * section replaces, or none inherits, never is (configloader.py, raw_config_parse; configparser.py, options).
+ */
+function inReadingOrder(sections: readonly OpenSection[], errors: ReadonlyMap<OpenSetting, readonly ConfigError[]>): ConfigError[] {
+  const inherited = sections.filter(({ name }) => name.text === defaults).flatMap(({ settings }) => settings);
+  const waiting = new Set(inherited.filter((setting) => errors.has(setting)));
+  const found: ConfigError[] = [];
+  for (const { name, settings } of sections) {
+    if (name.text === defaults) continue;
+    found.push(...settings.flatMap((setting) => errors.get(setting) ?? []));
+    if (waiting.size === 0) continue;
+    const own = new Set(settings.map(({ key }) => key.text));
+    for (const setting of waiting) {
+      if (own.has(setting.key.text)) continue;
+      found.push(...(errors.get(setting) ?? []));
+      waiting.delete(setting);
+    }
+  }
+  return found;
 }
 
 interface OpenSection {
@@ -158,9 +186,9 @@ function firstDelimiter(text: string, line: Span): number | undefined {
 }
 
 /** Lines without their ends, which are \n, \r\n and \r (Python's universal newlines). */
-function* physicalLines(text: string): Generator<Span> {
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
+function* physicalLines(text: string, from: number): Generator<Span> {
+  let start = from;
+  for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code !== 10 && code !== 13) continue;
     yield { start, end: i };
@@ -199,7 +227,22 @@ function extend(section: OpenSection | undefined, end: number): void {
   if (section !== undefined) section.span.end = end;
 }
 
+/**
+ * What the bytes on disk have wrong, before anything that their text says: Python's decoder stops first.
+ *
+ * @param text as an editor shows it, with or without its byte-order mark.
+ */
+export function encodingError(text: string, encoding: Encoding | undefined): ConfigError | undefined {
+  if (text === '' || encoding === undefined || encoding === 'utf-8') return undefined;
+  if (encoding === 'utf-8-with-mark') return configError('byte-order-mark', { start: 0, end: 1 });
+  const at = encoding === 'not-utf-8' ? Math.max(0, text.indexOf('\ufffd')) : 0;
+  return configError(encoding, { start: at, end: at + 1 });
+}
+
 const errorMessages: Readonly<Record<ConfigErrorKind, string>> = {
+  'utf-16': 'The file is written in UTF-16.',
+  'not-utf-8': 'The file has bytes that are not UTF-8.',
+  'byte-order-mark': 'The file begins with a byte-order mark.',
   'duplicate-section': 'The section stands in the file twice.',
   'duplicate-setting': 'The setting stands in its section twice.',
   'nested-line-without-equals': 'A line of an indented block has no "=".',

@@ -6,23 +6,106 @@ import { defaults } from './parse';
 export interface Profile {
   readonly name: string;
   readonly section: Section;
-  /** By lower-case key, with what [DEFAULT] adds. */
-  readonly settings: ReadonlyMap<string, Setting>;
+  /** By lower-case key; what the section does not say, [DEFAULT] adds. */
+  get(key: string): Setting | undefined;
+  /** With what [DEFAULT] adds. */
+  settings(): ReadonlyMap<string, Setting>;
 }
 
 export type FileKind = 'config' | 'credentials';
 
 /** By name. Of two sections that are one profile to the CLI, the later replaces the earlier whole. */
 export function profilesOf(config: AwsConfig, kind: FileKind): ReadonlyMap<string, Profile> {
-  const inherited = config.sections.filter((section) => section.name.text === defaults).flatMap((section) => section.settings);
+  const inherited = byKey(config.sections.filter(({ name }) => name.text === defaults).flatMap(({ settings }) => settings));
   const profiles = new Map<string, Profile>();
   for (const section of config.sections) {
-    const name = kind === 'credentials' ? section.name.text : profileName(section.name.text);
-    if (name === undefined || section.name.text === defaults) continue;
-    const settings = new Map([...inherited, ...section.settings].map((setting) => [setting.key.text, setting]));
-    profiles.set(name, { name, section, settings });
+    const name = sectionProfile(section, kind);
+    if (name === undefined) continue;
+    const own = byKey(section.settings);
+    profiles.set(name, {
+      name,
+      section,
+      get: (key) => own.get(key) ?? inherited.get(key),
+      settings: () => new Map([...inherited, ...own]),
+    });
   }
   return profiles;
+}
+
+function byKey(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
+  return new Map(settings.map((setting) => [setting.key.text, setting]));
+}
+
+/** The profile that a section defines, if it defines one: in the credentials file, every section does. */
+export function sectionProfile({ name: { text } }: Section, kind: FileKind): string | undefined {
+  if (text === defaults) return undefined;
+  return kind === 'credentials' ? text : profileName(text);
+}
+
+/** A profile as the CLI sees it: the credentials file replaces single keys of the config file, an indented block as a whole. */
+export interface ResolvedProfile {
+  readonly name: string;
+  get(key: string): ResolvedSetting | undefined;
+  settings(): ReadonlyMap<string, ResolvedSetting>;
+}
+
+export interface ResolvedSetting {
+  readonly setting: Setting;
+  readonly from: FileKind;
+}
+
+/**
+ * Nothing is inherited from [default] or from `source_profile` (botocore, session.py, full_config).
+ *
+ * @param credentials nothing where there is no such file.
+ */
+export function resolveProfiles(
+  config: ReadonlyMap<string, Profile>,
+  credentials: ReadonlyMap<string, Profile> = new Map(),
+): ReadonlyMap<string, ResolvedProfile> {
+  const names = new Set([...config.keys(), ...credentials.keys()]);
+  return new Map(
+    [...names].map((name) => {
+      const files = [
+        ['config', config.get(name)],
+        ['credentials', credentials.get(name)],
+      ] as const;
+      const resolved: ResolvedProfile = {
+        name,
+        get(key) {
+          const inCredentials = files[1][1]?.get(key);
+          if (inCredentials !== undefined) return { setting: inCredentials, from: 'credentials' };
+          const inConfig = files[0][1]?.get(key);
+          return inConfig && { setting: inConfig, from: 'config' };
+        },
+        settings: () =>
+          new Map(
+            files.flatMap(([from, profile]) => [...(profile?.settings() ?? [])].map(([key, setting]) => [key, { setting, from }] as const)),
+          ),
+      };
+      return [name, resolved];
+    }),
+  );
+}
+
+/** What chooses a profile beside `--profile`; an empty variable counts as set. */
+export interface ProfileVariables {
+  readonly AWS_PROFILE?: string | undefined;
+  readonly AWS_DEFAULT_PROFILE?: string | undefined;
+}
+
+/**
+ * The profile that each version of the AWS CLI takes: version 1 looks at AWS_DEFAULT_PROFILE first, version 2 at AWS_PROFILE
+ * (botocore, session.py and awscli/botocore, configprovider.py).
+ */
+export function chosenProfile(
+  option: string | undefined,
+  { AWS_PROFILE, AWS_DEFAULT_PROFILE }: ProfileVariables,
+): { v1: string; v2: string } {
+  return {
+    v1: option ?? AWS_DEFAULT_PROFILE ?? AWS_PROFILE ?? 'default',
+    v2: option ?? AWS_PROFILE ?? AWS_DEFAULT_PROFILE ?? 'default',
+  };
 }
 
 /** The profile that a section head of the config file defines, if it defines one. */

@@ -1,7 +1,9 @@
 // The `emr =` block of a profile: the role names and other values that `aws emr` takes from the config file.
 
-import type { AwsConfig, NestedSetting, Section, Setting } from '../awsconfig/node';
-import { type FileKind, nestedSettings, profilesOf } from '../awsconfig/profiles';
+import type { NestedSetting, Section, Setting } from '../awsconfig/node';
+import { nestedSettings, type Profile, type ResolvedProfile, resolveProfiles } from '../awsconfig/profiles';
+import type { ConfigDocument } from '../document';
+import type { Surroundings } from '../surroundings';
 import type { Span } from '../text';
 
 /** The keys that the AWS CLI reads (awscli/customizations/emr/configutils.py and config.py, SUPPORTED_CONFIG_LIST); it ignores any other. */
@@ -27,20 +29,63 @@ export interface EmrSetting {
 }
 
 /** The blocks that the CLI can reach, in source order. */
-export function emrBlocks(config: AwsConfig, kind: FileKind): readonly EmrBlock[] {
+export function emrBlocks(profiles: ReadonlyMap<string, Profile>): readonly EmrBlock[] {
   const blocks: EmrBlock[] = [];
-  for (const { name, section, settings } of profilesOf(config, kind).values()) {
-    const setting = settings.get('emr');
+  for (const { name, section, get } of profiles.values()) {
+    const setting = get('emr');
     if (setting?.value.kind === 'nested')
-      blocks.push({ profile: name, section, account: accountOf(settings), setting, settings: readSettings(setting) });
+      blocks.push({ profile: name, section, account: accountOf(get), setting, settings: readSettings(setting) });
   }
   return blocks.sort((a, b) => a.setting.span.start - b.setting.span.start);
 }
 
+/** The profiles as the CLI sees them, with both files in view as far as they are known. */
+export function resolvedProfiles(document: ConfigDocument, { other }: Surroundings): ReadonlyMap<string, ResolvedProfile> {
+  const of = (file: ConfigDocument['file']): ReadonlyMap<string, Profile> | undefined =>
+    [document, other].find((candidate) => candidate?.file === file)?.profiles;
+  return resolveProfiles(of('config') ?? new Map(), of('credentials'));
+}
+
+/**
+ * The blocks of this file that the CLI uses: not those that the credentials file replaces. The account of a profile may stand in
+ * either file. A block of [DEFAULT] comes with each profile that inherits it.
+ */
+export function usedBlocks(document: ConfigDocument, { other }: Surroundings): readonly EmrBlock[] {
+  return document.emrBlocks.flatMap((block) => {
+    const elsewhere = other?.profiles.get(block.profile);
+    if (other?.file === 'credentials' && elsewhere?.get('emr') !== undefined) return [];
+    if (elsewhere === undefined) return [block];
+    const here = document.profiles.get(block.profile);
+    const [first, second] = document.file === 'credentials' ? [here, elsewhere] : [elsewhere, here];
+    return [{ ...block, account: accountOf((key) => first?.get(key) ?? second?.get(key)) }];
+  });
+}
+
+/** The block of a profile that the CLI takes, and the file that it stands in. */
+export function effectiveBlock(
+  profile: string,
+  document: ConfigDocument,
+  surroundings: Surroundings,
+): { readonly block: EmrBlock; readonly document: ConfigDocument } | undefined {
+  const { other } = surroundings;
+  for (const candidate of [document, other]) {
+    if (candidate === undefined) continue;
+    const opposite = candidate === document ? other : document;
+    const block = usedBlocks(candidate, { ...surroundings, other: opposite }).find((used) => used.profile === profile);
+    if (block !== undefined) return { block, document: candidate };
+  }
+  return undefined;
+}
+
+/** The private keys that a file names, for an edge to look at. */
+export function keyPaths(document: ConfigDocument): readonly string[] {
+  return [...new Set(document.emrBlocks.flatMap(({ settings }) => settings.get('key_pair_file')?.text ?? []))].slice(0, 100);
+}
+
 /** Of the role that the profile assumes, or else of its single sign-on. */
-function accountOf(settings: ReadonlyMap<string, Setting>): string | undefined {
+function accountOf(get: Profile['get']): string | undefined {
   const text = (key: string): string => {
-    const value = settings.get(key)?.value;
+    const value = get(key)?.value;
     return value?.kind === 'text' ? value.text : '';
   };
   return /^arn:[\w-]+:iam::(\d{12}):role\//.exec(text('role_arn'))?.[1] ?? /^\d{12}$/.exec(text('sso_account_id'))?.[0];

@@ -1,8 +1,9 @@
 // The launch command of a profile, and what a user should know before running it.
 
-import { type FileKind, profilesOf } from '../awsconfig/profiles';
 import type { ConfigDocument } from '../document';
 import { type LintContext, lint } from '../lint';
+import { noSurroundings, type Surroundings } from '../surroundings';
+import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
 import { createClusterWords } from './createCluster';
 import { type LaunchOptions, planLaunch } from './launchSpec';
 import { posixCommand } from './shell';
@@ -21,12 +22,17 @@ export interface LaunchProfile {
   readonly instanceProfile: string | undefined;
 }
 
-/** The profiles of a config file, in its order. */
-export function launchProfiles(document: ConfigDocument): readonly LaunchProfile[] {
-  return [...profilesOf(document.config, kindOf(document)).values()]
-    .sort((a, b) => a.section.span.start - b.section.span.start)
-    .map(({ name }) => {
-      const settings = document.emrBlocks.find((block) => block.profile === name)?.settings;
+/** The profiles of a config file in its order, then those that only the credentials file has. */
+export function launchProfiles(document: ConfigDocument, surroundings: Surroundings): readonly LaunchProfile[] {
+  const blocks = new Map<string, EmrBlock>();
+  const { other } = surroundings;
+  for (const block of other === undefined ? [] : usedBlocks(other, { ...surroundings, other: document })) blocks.set(block.profile, block);
+  for (const block of usedBlocks(document, surroundings)) blocks.set(block.profile, block);
+  const start = (name: string): number => document.profiles.get(name)?.section.span.start ?? document.text.length;
+  return [...resolvedProfiles(document, surroundings).keys()]
+    .sort((a, b) => start(a) - start(b))
+    .map((name) => {
+      const settings = blocks.get(name)?.settings;
       return { name, serviceRole: settings?.get('service_role')?.text, instanceProfile: settings?.get('instance_profile')?.text };
     });
 }
@@ -43,8 +49,9 @@ export function launchCommand(
   context: LintContext,
   options: LaunchOptions,
 ): LaunchCommand | LaunchRefusal | undefined {
-  if (!profilesOf(document.config, kindOf(document)).has(profile)) return undefined;
-  const block = document.emrBlocks.find((candidate) => candidate.profile === profile);
+  const surroundings = context.surroundings ?? noSurroundings;
+  if (!resolvedProfiles(document, surroundings).has(profile)) return undefined;
+  const { block, document: holder } = effectiveBlock(profile, document, surroundings) ?? {};
   const { spec, notes, mended } = planLaunch(profile, block, context.facts.forAccount(block?.account), options);
   const words = createClusterWords(spec);
   const refused = words.map(whyRefused).find((reason) => reason !== undefined);
@@ -55,10 +62,13 @@ export function launchCommand(
     block !== undefined &&
     span.start >= block.setting.span.start &&
     span.end <= block.setting.span.end;
-  const problems = lint(document, context)
-    .filter(isOpen)
-    .map(({ message }) => message);
-  if (document.config.error !== undefined) problems.unshift(`The AWS CLI cannot read the config file: ${document.config.error.message}`);
+  const opposite = holder === document ? surroundings.other : document;
+  const found = holder === undefined ? [] : lint(holder, { ...context, surroundings: { ...surroundings, other: opposite } });
+  const problems = found.filter(isOpen).map(({ message }) => message);
+  for (const file of [document, surroundings.other]) {
+    const [error] = file?.config.errors ?? [];
+    if (error !== undefined) problems.unshift(`The AWS CLI cannot read the ${file?.file} file: ${error.message}`);
+  }
   return { command: posixCommand(words), notes, problems };
 }
 
@@ -77,8 +87,4 @@ function whyRefused([option = '', ...values]: readonly string[]): string | undef
 export function annotated({ command, notes, problems }: LaunchCommand): string {
   const comment = (text: string): string => `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
   return [...problems.map((problem) => comment(`PROBLEM: ${problem}`)), ...notes.map((note) => comment(note)), `${command}\n`].join('');
-}
-
-function kindOf(document: ConfigDocument): FileKind {
-  return document.syntax === 'aws-config' ? 'config' : 'credentials';
 }

@@ -1,15 +1,27 @@
 // The shape of a rule: one file each, its documentation inside, its examples executed by the tests.
 
+import type { Setting } from '../awsconfig/node';
 import type { ConfigDocument, Document, JsonDocument, Syntax } from '../document';
-import type { EmrBlock } from '../emr/block';
+import { type EmrBlock, usedBlocks } from '../emr/block';
 import type { AccountFacts } from '../facts/facts';
 import type { Fix, Related, Severity } from '../finding';
 import type { Policy, PolicyKind } from '../policy/policy';
+import type { StaleName } from '../suppression';
+import type { Surroundings } from '../surroundings';
 import type { Span } from '../text';
 
-/** What a rule looks at, one after another: each emr block of a config file, or each policy of certain kinds. */
-export type RuleKind = 'emr-block' | PolicyKind;
-export type Subject<K extends RuleKind> = K extends 'emr-block' ? EmrBlock : Policy;
+/**
+ * What a rule looks at, one after another: a whole config file, each emr block of it that the AWS CLI uses, each name in its
+ * suppression comments that suppresses nothing, or each policy of certain kinds.
+ */
+export type RuleKind = 'config-file' | 'emr-block' | 'suppression' | PolicyKind;
+export type Subject<K extends RuleKind> = K extends 'config-file'
+  ? ConfigDocument
+  : K extends 'emr-block'
+    ? EmrBlock
+    : K extends 'suppression'
+      ? StaleName
+      : Policy;
 
 export interface Rule<K extends RuleKind = RuleKind> {
   /** `group/kebab-name`; the group is the folder. */
@@ -17,6 +29,8 @@ export interface Rule<K extends RuleKind = RuleKind> {
   readonly severity: Severity;
   readonly kinds: readonly K[];
   readonly docs: RuleDocs;
+  /** Without these it cannot judge, so that its silence says nothing. */
+  readonly needs?: 'facts' | 'surroundings';
   /** The code of the IAM Access Analyzer check that this rule mirrors. */
   readonly accessAnalyzer?: string;
   // A method, so that rules of every kind fit in one list; lint() calls each only with the kinds that it names.
@@ -52,6 +66,7 @@ export interface RuleContext<S> {
   readonly document: Document;
   readonly text: string;
   readonly facts: AccountFacts;
+  readonly surroundings: Surroundings;
   report(found: Report): void;
 }
 
@@ -67,13 +82,15 @@ export function defineRule<const K extends RuleKind>(rule: Rule<K>): Rule<K> {
   return rule;
 }
 
-/** The things that rules of these kinds are called with. A block of [DEFAULT], which every profile inherits, is looked at once. */
-export function subjectsOf(document: ConfigDocument | JsonDocument): readonly (readonly [RuleKind, Subject<RuleKind>])[] {
-  return document.kind === 'config'
-    ? document.emrBlocks
-        .filter((block, i, all) => all.findIndex(({ setting }) => setting === block.setting) === i)
-        .map((block) => ['emr-block', block] as const)
-    : document.policies.map((policy) => [policy.kind, policy] as const);
+/** The things that rules are called with, but for suppressions. A block of [DEFAULT], which every profile inherits, is looked at once. */
+export function subjectsOf(
+  document: ConfigDocument | JsonDocument,
+  surroundings: Surroundings,
+): readonly (readonly [RuleKind, Subject<RuleKind>])[] {
+  if (document.kind === 'json') return document.policies.map((policy) => [policy.kind, policy] as const);
+  const seen = new Set<Setting>();
+  const blocks = usedBlocks(document, surroundings).filter(({ setting }) => !seen.has(setting) && seen.add(setting));
+  return [['config-file', document], ...blocks.map((block) => ['emr-block', block] as const)];
 }
 
 /** At most five, then "and N more". */

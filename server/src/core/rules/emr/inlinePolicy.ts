@@ -7,6 +7,7 @@ export const inlinePolicy = defineRule({
   id: 'emr/inline-policy',
   severity: 'warning',
   kinds: ['emr-block'],
+  needs: 'facts',
   docs: {
     what: 'a role of an emr block that carries inline policies',
     why: 'AWS updates its managed policies when EMR needs new permissions; it does not update an inline policy. The EMR Management Guide warns that such a change "might occur that suddenly cause permissions errors". A role with an inline policy works until then. Looked at: the service role, and the role that the instance profile holds.',

@@ -7,6 +7,7 @@ export const instanceProfileRoleMismatch = defineRule({
   id: 'emr/instance-profile-role-mismatch',
   severity: 'warning',
   kinds: ['emr-block'],
+  needs: 'facts',
   docs: {
     what: 'an instance profile whose role has another name',
     why: 'The EMR Management Guide says that EMR does not support an instance profile and a role of different names, and that it results in an "invalid instance profile" error. EMR has been seen to accept it: the Terraform provider\'s acceptance tests launch such clusters. So this is a warning, not an error. What different names do cost: `iam:PassRole` statements and the trust policies of runtime roles must name the role, never the profile.',

@@ -7,6 +7,7 @@ export const roleUsedAsInstanceProfile = defineRule({
   id: 'emr/role-used-as-instance-profile',
   severity: 'error',
   kinds: ['emr-block'],
+  needs: 'facts',
   docs: {
     what: 'an `instance_profile` that names a role, where no instance profile has that name',
     why: 'EC2 takes an instance profile, the container that holds a role, and EMR refuses the name of a role with "Invalid InstanceProfile: NAME." The IAM console makes a profile of the same name along with a role for EC2, which is why the two are taken for one; the CLI, the SDKs, CloudFormation and Terraform do not.',

@@ -8,6 +8,7 @@ export const unknownInstanceProfile = defineRule({
   id: 'emr/unknown-instance-profile',
   severity: 'error',
   kinds: ['emr-block'],
+  needs: 'facts',
   docs: {
     what: 'an `instance_profile` that the account does not have',
     why: 'EMR refuses the launch with "Invalid InstanceProfile: NAME." Reported only where the facts list the instance profiles of the account. Authorization details alone do not show a profile that holds no role; such a profile fails a launch too ("Failed to authorize instance profile"), so it is reported as well, and the message says so.',

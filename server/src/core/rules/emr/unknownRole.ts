@@ -8,6 +8,7 @@ export const unknownRole = defineRule({
   id: 'emr/unknown-role',
   severity: 'error',
   kinds: ['emr-block'],
+  needs: 'facts',
   docs: {
     what: 'a `service_role` that the account does not have',
     why: 'EMR accepts the request, returns a cluster id, and terminates the cluster some minutes later with "EMR service role ARN is invalid" or the like. Reported only where the facts list every role of the account, so that the role is known to be absent.',
