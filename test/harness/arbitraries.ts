@@ -1,8 +1,10 @@
 // Random documents: rubbish, rubbish made of the right words, and documents that mean something and have findings.
 
 import fc from 'fast-check';
+import { parseDocument } from '../../server/src/core/document';
 import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
 import type { ExampleAccount } from '../../server/src/core/rules/rule';
+import type { Surroundings } from '../../server/src/core/surroundings';
 import { authorizationDetails, listInstanceProfiles, snapshot } from './account';
 
 /** Any code points, and any UTF-16 units, lone surrogates among them. (fast-check's own unit `binary` takes seconds to build.) */
@@ -280,3 +282,80 @@ export const configText: fc.Arbitrary<string> = fc
     ]);
     return lines.join(lineEnd) + (isClosed ? lineEnd : '');
   });
+
+/** Lines that are right alone, and those of every mistake that a rule knows, in any order. */
+const configLines = [
+  ...[
+    '[default]',
+    '[profile dev]',
+    '[profile "dev"]',
+    '[dev]',
+    '[PROFILE dev]',
+    '[profile my team]',
+    '[profile default]',
+    '[DEFAULT]',
+    '[emr]',
+  ],
+  ...['[profile dev.emr]', '[ profile x ]', '[profile y # z]', '[profile "q]', '[sso-session s]'],
+  ...[
+    'region = eu-west-1',
+    'Region = x',
+    'output: json',
+    's3 =',
+    'emr =',
+    'emr =',
+    'emr =',
+    'emr =',
+    'EMR :',
+    'emr = # roles',
+    'emr = service_role = R',
+    'emr = R',
+  ],
+  ...['  emr =', '    emr =', '  region = x', '      service_role = R', 'service_role = R', 'emr.service_role = R', 'instance_profile = P'],
+  ...[
+    '    service_role = R',
+    '    service_role: R',
+    '    service_role =',
+    '    instance_profile = P # x',
+    '    service_role = "R"',
+    '\tlog_uri = b/c',
+  ],
+  ...['    service-role = R', '    LogUri = s3://b-c/', '    log_uri = s3://b-c/', '    release_label = x', '    enable_debugging = true'],
+  ...[
+    '    enable_debugging = yes',
+    '    service_role = $R',
+    '    service_role = AmazonElasticMapReduceRole',
+    '    key_pair_file = /gone.pem',
+  ],
+  ...[
+    '    instance_profile = arn:aws:iam::111122223333:role/MyNodeRole',
+    '    service_role = arn:aws:iam:::role/x',
+    '    log_uri = s3://B_C',
+  ],
+  ...['aws_secret_access_key = hunter2hunter2', 'stray', '    nested stray', '# a comment', '  ; another', '', '  '],
+  ...[
+    '# emr-iam-disable config/quoted-value',
+    '    # emr-iam-disable-next-line config/unknown-emr-setting',
+    '# emr-iam-disable-next-line x y',
+  ],
+];
+
+export const mistakenConfig: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('', '', '\ufeff'),
+    fc.constantFrom('[default]', '[profile dev]', 'region = x'),
+    fc.array(fc.constantFrom(...configLines), { maxLength: 12 }),
+    fc.constantFrom('\n', '\n', '\r\n', '\r'),
+    fc.boolean(),
+  )
+  .map(([mark, first, lines, lineEnd, isClosed]) => mark + [first, ...lines].join(lineEnd) + (isClosed ? lineEnd : ''));
+
+/** A machine that has none of the private keys that a file names, and perhaps a credentials file. */
+export const someSurroundings: fc.Arbitrary<Surroundings> = fc.option(fc.constantFrom(...configTexts()), { nil: undefined }).map((text) => {
+  const other = text === undefined ? undefined : parseDocument(text, 'aws-credentials');
+  return { keyPairFiles: new Map([['/gone.pem', 'missing' as const]]), other: other?.kind === 'config' ? other : undefined };
+});
+
+function configTexts(): readonly string[] {
+  return ['[default]\nemr =\n  service_role = C\n', '[dev]\nregion = x\n', '[default]\nregion = x\n[profile dev]\nemr = x\n'];
+}

@@ -2,6 +2,9 @@
 //
 //   // facts: account.json           directives, at the top: a file of test/fixtures/facts (any number of them), and
 //   // fix: Trust EMR                a part of the title of the fix to be taken (else the first one of each finding)
+//   # other: with-emr.ini            of a config file: a file of test/fixtures/other that is the credentials file beside it
+//   # encoding: utf-16               how its bytes are written, where that is not UTF-8
+//   # key: /keys/a.pem missing       what the machine says of a private key
 //     "Statement": [
 //   //^^^^^^^^^^^ policy/missing-version: no Version
 //
@@ -18,6 +21,7 @@ import { type AccountFacts, accountFacts } from '../../server/src/core/facts/fac
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
+import type { Encoding, KeyPairFile, Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits, lineIndex, type Span } from '../../server/src/core/text';
 import { snapshot } from './account';
 import { inRepository } from './repository';
@@ -36,6 +40,7 @@ export interface Fixture {
   readonly expectations: readonly Expectation[];
   readonly factsFiles: readonly string[];
   readonly fixTitles: readonly string[];
+  readonly surroundings: Surroundings;
 }
 
 export interface Expectation {
@@ -70,7 +75,7 @@ export function allGoldens(): readonly string[] {
 
 function readFixture(file: string): Fixture {
   const isJson = extname(file) === '.json';
-  const path = isJson ? `/project/${basename(file)}` : '/home/u/.aws/config';
+  const path = isJson ? `/project/${basename(file)}` : `/home/u/.aws/${file.endsWith('.credentials.ini') ? 'credentials' : 'config'}`;
   const syntax = syntaxOf(path);
   assert.ok(syntax !== undefined, `${file}: no syntax`);
   const name = nameOf(file);
@@ -85,24 +90,59 @@ function nameOf(file: string): string {
 type Marker = '//' | '#';
 
 /** Takes the directives and the expectations out of a fixture's source. */
-export function parseFixture(source: string, marker: Marker): Pick<Fixture, 'text' | 'expectations' | 'factsFiles' | 'fixTitles'> {
+export function parseFixture(
+  source: string,
+  marker: Marker,
+): Pick<Fixture, 'text' | 'expectations' | 'factsFiles' | 'fixTitles' | 'surroundings'> {
   const kept: string[] = [];
   const expectations: Expectation[] = [];
-  const factsFiles: string[] = [];
-  const fixTitles: string[] = [];
+  const given = new Map<string, string[]>();
   for (const line of source.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []) {
     const content = line.replace(/[\r\n]+$/, '');
     const comment = content.startsWith(marker) ? content.slice(marker.length) : undefined;
-    const directive = kept.length === 0 && comment !== undefined ? /^ (facts|fix): (.+)$/.exec(comment) : null;
+    const directive = kept.length === 0 && comment !== undefined ? /^ (facts|fix|other|encoding|key): (.+)$/.exec(comment) : null;
     if (directive !== null) {
-      (directive[1] === 'facts' ? factsFiles : fixTitles).push((directive[2] ?? '').trim());
+      const [, name = '', value = ''] = directive;
+      given.set(name, [...(given.get(name) ?? []), value.trim()]);
       continue;
     }
     const expectation = comment === undefined ? undefined : parseExpectation(comment, marker.length, kept.length - 1);
     if (expectation === undefined) kept.push(line);
     else expectations.push(expectation);
   }
-  return { text: kept.join(''), expectations, factsFiles, fixTitles };
+  return {
+    text: kept.join(''),
+    expectations,
+    factsFiles: given.get('facts') ?? [],
+    fixTitles: given.get('fix') ?? [],
+    surroundings: surroundingsGiven(given),
+  };
+}
+
+function surroundingsGiven(given: ReadonlyMap<string, readonly string[]>): Surroundings {
+  const [other] = given.get('other') ?? [];
+  const document = other && parseDocument(readFileSync(inRepository('test/fixtures/other', other), 'utf8'), 'aws-credentials');
+  const [encoding] = given.get('encoding') ?? [];
+  assert.ok(isEncoding(encoding), `no encoding: ${encoding}`);
+  return {
+    encoding,
+    other: document && document.kind === 'config' ? document : undefined,
+    keyPairFiles: new Map(
+      (given.get('key') ?? []).map((value) => {
+        const [path = '', state = ''] = value.split(' ');
+        assert.ok(isKeyPairFile(state), `no state of a private key: ${state}`);
+        return [path, state];
+      }),
+    ),
+  };
+}
+
+function isEncoding(text: string | undefined): text is Encoding | undefined {
+  return text === undefined || ['utf-8', 'utf-8-with-mark', 'utf-16', 'not-utf-8'].includes(text);
+}
+
+function isKeyPairFile(text: string): text is KeyPairFile {
+  return ['fine', 'missing', 'open-to-others'].includes(text);
 }
 
 /** @param comment what stands after the marker. */
@@ -131,7 +171,7 @@ export function factsOfFixture(fixture: Fixture): AccountFacts {
 export function findingsOf(fixture: Fixture): readonly Finding[] {
   const document = documentOf(fixture);
   assert.notEqual(document.kind, 'refused', `${fixture.name} was not looked at`);
-  return lint(document, { settings: defaultSettings, facts: factsOfFixture(fixture) });
+  return lint(document, { settings: defaultSettings, facts: factsOfFixture(fixture), surroundings: fixture.surroundings });
 }
 
 /** Fails unless exactly the expected findings are made. */

@@ -12,11 +12,11 @@ import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { applyEdits, lineIndex } from '../../server/src/core/text';
 import { sourceOffset } from '../../server/src/core/tree/node';
-import { anyText, configLike, configText, jsonLike, policyText, someFacts } from '../harness/arbitraries';
+import { anyText, configLike, configText, jsonLike, mistakenConfig, policyText, someFacts } from '../harness/arbitraries';
 import { isInside } from '../harness/fixture';
 import { nodesOf, spansOfDocument, spansOfFinding } from '../harness/spans';
 
-const configTexts = fc.oneof(anyText, configLike, configLike, configText);
+const configTexts = fc.oneof(anyText, configLike, mistakenConfig, configText);
 const jsonTexts = fc.oneof(
   anyText,
   anyText.map((text) => `{"Statement":${text}`),

@@ -11,19 +11,24 @@ import { safeEdits } from '../../server/src/core/fix';
 import { lint } from '../../server/src/core/lint';
 import { rules } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
+import type { Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits } from '../../server/src/core/text';
-import { configLike, configText, jsonLike, policyText, someFacts } from '../harness/arbitraries';
+import { configLike, configText, jsonLike, mistakenConfig, policyText, someFacts, someSurroundings } from '../harness/arbitraries';
 import { allFixtures, factsOfFixture } from '../harness/fixture';
 
 interface Input {
   readonly syntax: Syntax;
   readonly path: string;
   readonly facts: AccountFacts;
+  readonly surroundings?: Surroundings;
 }
 
-function read(text: string, { syntax, facts }: Input): { readonly document: Document; readonly findings: readonly Finding[] } {
+function read(
+  text: string,
+  { syntax, facts, surroundings }: Input,
+): { readonly document: Document; readonly findings: readonly Finding[] } {
   const document = parseDocument(text, syntax);
-  return { document, findings: lint(document, { settings: defaultSettings, facts }) };
+  return { document, findings: lint(document, { settings: defaultSettings, facts, surroundings }) };
 }
 
 /** How strict a reader the text gets by: none for a text that is broken. */
@@ -95,7 +100,12 @@ function checkAll(text: string, input: Input): void {
   checkSafeEdits(text, input);
 }
 
-const asConfig = (facts: AccountFacts): Input => ({ syntax: 'aws-config', path: '/home/u/.aws/config', facts });
+const asConfig = (facts: AccountFacts, surroundings?: Surroundings): Input => ({
+  syntax: 'aws-config',
+  path: '/home/u/.aws/config',
+  facts,
+  ...(surroundings === undefined ? {} : { surroundings }),
+});
 const asJson: Input = { syntax: 'json', path: '/project/policy.json', facts: noFacts };
 
 describe('fixes', () => {
@@ -127,9 +137,21 @@ describe('fixes', () => {
     );
   });
 
+  test('of config files full of mistakes', () => {
+    fc.assert(
+      fc.property(mistakenConfig, someFacts, someSurroundings, (text, facts, around) => checkAll(text, asConfig(facts, around))),
+      { numRuns: 1500 },
+    );
+  });
+
   test('of the rule fixtures', () => {
     for (const fixture of allFixtures())
-      checkAll(fixture.text, { syntax: fixture.syntax, path: fixture.path, facts: factsOfFixture(fixture) });
+      checkAll(fixture.text, {
+        syntax: fixture.syntax,
+        path: fixture.path,
+        facts: factsOfFixture(fixture),
+        surroundings: fixture.surroundings,
+      });
   });
 });
 
@@ -139,11 +161,12 @@ test('the random documents make every rule speak', () => {
     for (const { rule } of read(text, input).findings) heard.add(rule);
   };
   fc.assert(
-    fc.property(policyText, configText, someFacts, (policy, config, facts) => {
+    fc.property(policyText, configText, mistakenConfig, someFacts, someSurroundings, (policy, config, mistaken, facts, around) => {
       listen(policy, asJson);
       listen(config, asConfig(facts));
+      listen(mistaken, asConfig(facts, around));
     }),
-    { numRuns: 300, seed: 1 },
+    { numRuns: 600, seed: 1 },
   );
   assert.deepEqual(
     rules.map(({ id }) => id).filter((id) => !heard.has(id)),

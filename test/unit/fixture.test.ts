@@ -79,6 +79,7 @@ describe('directives', () => {
       expectations: [],
       factsFiles: ['a.json', 'b.json'],
       fixTitles: ['Change to'],
+      surroundings: { encoding: undefined, other: undefined, keyPairFiles: new Map() },
     });
   });
 

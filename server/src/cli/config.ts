@@ -20,7 +20,6 @@ export interface ConfigOptions {
 }
 
 type Value = string | { readonly [key: string]: string };
-type Profiles = ReadonlyMap<string, ReadonlyMap<string, Value>>;
 
 export async function runConfig(options: ConfigOptions, output: Output): Promise<ExitCode> {
   if (options.format !== 'text' && options.format !== 'json')
@@ -40,10 +39,8 @@ export async function runConfig(options: ConfigOptions, output: Output): Promise
   const all = resolvedProfiles(document, surroundings);
   const { profile } = options;
   if (profile !== undefined && !all.has(profile)) throw new UsageError(unknownProfile(path, profile, [...all.keys()]));
-  const shown: Profiles = new Map(
-    [...all].filter(([name]) => profile === undefined || name === profile).map(([name, resolved]) => [name, valuesOf(resolved)]),
-  );
-  output.out(asJson ? `${JSON.stringify({ ok: true, profiles: asObject(shown) }, null, 2)}\n` : asText(shown));
+  const shown = [...all.values()].filter(({ name }) => profile === undefined || name === profile);
+  for (const part of asJson ? jsonParts(shown) : textParts(shown)) output.out(part);
   return 0;
 }
 
@@ -78,19 +75,29 @@ function shownValue({ value }: Setting | NestedSetting): Value {
   return Object.fromEntries(value.settings.map(({ key, value: nested }) => [key.text, nested.kind === 'secret' ? masked : nested.text]));
 }
 
-/** fromEntries defines properties, so that a profile called __proto__ is one like any other. */
-function asObject(profiles: Profiles): Record<string, Record<string, Value>> {
-  return Object.fromEntries([...profiles].map(([name, values]) => [name, Object.fromEntries(values)]));
+/** Profile by profile: what [DEFAULT] adds to all of them may be more than fits into memory. */
+function* jsonParts(profiles: readonly ResolvedProfile[]): Generator<string> {
+  yield '{\n  "ok": true,\n  "profiles": {';
+  for (const [index, profile] of profiles.entries()) {
+    // fromEntries defines properties, so that a setting called __proto__ is one like any other.
+    const values = JSON.stringify(Object.fromEntries(valuesOf(profile)), null, 2).replaceAll('\n', '\n    ');
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(profile.name)}: ${values}`;
+  }
+  yield `${profiles.length === 0 ? '' : '\n  '}}\n}\n`;
 }
 
-function asText(profiles: Profiles): string {
-  const lines = [...profiles].flatMap(([name, values]) => [
-    printable(name),
-    ...[...values].flatMap(([key, value]) =>
+function* textParts(profiles: readonly ResolvedProfile[]): Generator<string> {
+  for (const profile of profiles) yield asText(profile);
+}
+
+function asText(profile: ResolvedProfile): string {
+  const lines = [
+    printable(profile.name),
+    ...[...valuesOf(profile)].flatMap(([key, value]) =>
       typeof value === 'string'
         ? [`  ${printable(`${key} = ${value.replaceAll('\n', '\n      ')}`)}`]
         : [`  ${printable(key)}`, ...Object.entries(value).map(([nested, text]) => `    ${printable(`${nested} = ${text}`)}`)],
     ),
-  ]);
+  ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -1,6 +1,7 @@
 // Comments of a config file that switch rules off: `# emr-iam-disable-next-line RULE…` for the line below, `# emr-iam-disable RULE…`
 // for everything below. What stands after ` -- ` is a reason.
 
+import { endOfLine, indentationAt, insertion, lineEndIn, startOfLine } from './awsconfig/edit';
 import type { Name } from './awsconfig/node';
 import type { ConfigDocument } from './document';
 import type { Finding, Fix } from './finding';
@@ -42,21 +43,15 @@ export function directivesOf({ text, config }: ConfigDocument): readonly Directi
 
 /** The next line that is not a comment, so that several directives can stand above one line. */
 function lineBelow(text: string, offset: number, commentStarts: ReadonlySet<number>): Span {
-  let start = lineEnd(text, offset);
+  let start = endOfLine(text, offset);
   for (;;) {
     start += text.startsWith('\r\n', start) ? 2 : 1;
     if (start >= text.length) return { start: text.length, end: text.length };
-    const end = lineEnd(text, start);
+    const end = endOfLine(text, start);
     const content = start + text.slice(start, end).search(/[#;]/);
     if (content < start || !commentStarts.has(content)) return { start, end };
     start = end;
   }
-}
-
-function lineEnd(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-  return end;
 }
 
 export function suppress(findings: readonly Finding[], directives: readonly Directive[]): Finding[] {
@@ -88,21 +83,18 @@ function names(directive: Directive, rule: string): boolean {
 export function suppressionFix(document: ConfigDocument, rule: string, at: Span): Fix {
   const { text } = document;
   const title = `Disable ${rule} for this line`;
-  let start = at.start;
-  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  const start = startOfLine(text, at.start);
   const above = directivesOf(document).find(
-    ({ covers: { start: from, end } }) => from === start && end < text.length && end === lineEnd(text, start),
+    ({ covers: { start: from, end } }) => from === start && end < text.length && end === endOfLine(text, start),
   );
   return { title, kind: 'suggestion', edits: [above === undefined ? newDirective(text, start, rule) : addName(above, rule)] };
 }
 
 function addName({ span, names: named }: Directive, rule: string): Edit {
   const last = named.at(-1)?.span.end ?? span.end;
-  return { span: { start: last, end: last }, newText: ` ${rule}` };
+  return insertion(last, ` ${rule}`);
 }
 
 function newDirective(text: string, lineStart: number, rule: string): Edit {
-  const indentation = /^[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '';
-  const lineBreak = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-  return { span: { start: lineStart, end: lineStart }, newText: `${indentation}# ${word}-next-line ${rule}${lineBreak}` };
+  return insertion(lineStart, `${indentationAt(text, lineStart)}# ${word}-next-line ${rule}${lineEndIn(text)}`);
 }

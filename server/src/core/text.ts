@@ -21,6 +21,10 @@ export function spansTouch(a: Span, b: Span): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
+export function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 /** The text after the edits. Of edits that overlap, the one that starts first (or, there, is listed first) is made. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';

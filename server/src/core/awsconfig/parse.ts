@@ -54,6 +54,8 @@ export function parseAwsConfig(text: string): AwsConfig {
     if (header !== undefined) {
       if (sectionNames.has(header.text)) fatal.push(configError('duplicate-section', content));
       if (header.text !== defaults) sectionNames.add(header.text);
+      // What a second section of the name repeats is no error of its own.
+      if (header.text !== defaults) keysOf.delete(header.text);
       section = { span: { ...content }, name: header, settings: [] };
       setting = undefined;
       sections.push(section);

@@ -116,6 +116,11 @@ export function profileName(section: string): string | undefined {
   return words?.length === 2 ? words[1] : undefined;
 }
 
+/** A name as `aws configure` writes it after "profile": in quotes where it has more than plain characters (Python, shlex.quote). */
+export function quotedName(name: string): string {
+  return /^[\w@%+=:,./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'"'"'`)}'`;
+}
+
 /** The nested settings that the CLI sees under a key: of duplicates, the last. */
 export function nestedSettings(setting: Setting | undefined): ReadonlyMap<string, NestedSetting> {
   if (setting?.value.kind !== 'nested') return new Map();

@@ -1,10 +1,10 @@
 // The `emr =` block of a profile: the role names and other values that `aws emr` takes from the config file.
 
-import type { NestedSetting, Section, Setting } from '../awsconfig/node';
+import type { NestedSetting, Section, Setting, TextValue } from '../awsconfig/node';
 import { nestedSettings, type Profile, type ResolvedProfile, resolveProfiles } from '../awsconfig/profiles';
 import type { ConfigDocument } from '../document';
 import type { Surroundings } from '../surroundings';
-import type { Span } from '../text';
+import { isWithin, type Span } from '../text';
 
 /** The keys that the AWS CLI reads (awscli/customizations/emr/configutils.py and config.py, SUPPORTED_CONFIG_LIST); it ignores any other. */
 export const emrSettingNames = ['service_role', 'instance_profile', 'log_uri', 'key_name', 'enable_debugging', 'key_pair_file'] as const;
@@ -61,6 +61,24 @@ export function usedBlocks(document: ConfigDocument, { other }: Surroundings): r
   });
 }
 
+export interface ScalarBlock {
+  readonly profile: string;
+  readonly setting: Setting;
+  readonly value: TextValue;
+}
+
+/** The `emr` of each profile that has plain text after its equals sign, where the CLI uses it; one of [DEFAULT] comes once. */
+export function scalarBlocks({ profiles, file }: ConfigDocument, { other }: Surroundings): readonly ScalarBlock[] {
+  const seen = new Set<Setting>();
+  return [...profiles.values()].flatMap(({ name, get }): ScalarBlock[] => {
+    const setting = get('emr');
+    const isReplaced = file === 'config' && other?.profiles.get(name)?.get('emr') !== undefined;
+    if (setting?.value.kind !== 'text' || setting.value.text === '' || isReplaced || seen.has(setting)) return [];
+    seen.add(setting);
+    return [{ profile: name, setting, value: setting.value }];
+  });
+}
+
 /** The block of a profile that the CLI takes, and the file that it stands in. */
 export function effectiveBlock(
   profile: string,
@@ -80,6 +98,11 @@ export function effectiveBlock(
 /** The private keys that a file names, for an edge to look at. */
 export function keyPaths(document: ConfigDocument): readonly string[] {
   return [...new Set(document.emrBlocks.flatMap(({ settings }) => settings.get('key_pair_file')?.text ?? []))].slice(0, 100);
+}
+
+/** Whether a line of the block cannot be read, so that nobody knows what it lacks. */
+export function hasUnreadLine({ setting }: EmrBlock, { config }: ConfigDocument): boolean {
+  return config.errors.some(({ kind, span }) => kind === 'nested-line-without-equals' && isWithin(span, setting.span));
 }
 
 /** Of the role that the profile assumes, or else of its single sign-on. */

@@ -1,8 +1,10 @@
 // The launch command of a profile, and what a user should know before running it.
 
 import type { ConfigDocument } from '../document';
+import type { Finding } from '../finding';
 import { type LintContext, lint } from '../lint';
 import { noSurroundings, type Surroundings } from '../surroundings';
+import { isWithin } from '../text';
 import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
 import { createClusterWords } from './createCluster';
 import { type LaunchOptions, planLaunch } from './launchSpec';
@@ -12,7 +14,7 @@ export interface LaunchCommand {
   readonly command: string;
   /** About values that are not simply the profile's. */
   readonly notes: readonly string[];
-  /** Error-level findings of the emr block that the command has not taken care of: a launch fails with them. */
+  /** Findings of the emr block that the command has not taken care of: a launch fails with them, or goes without what the block says. */
   readonly problems: readonly string[];
 }
 
@@ -56,12 +58,12 @@ export function launchCommand(
   const words = createClusterWords(spec);
   const refused = words.map(whyRefused).find((reason) => reason !== undefined);
   if (refused !== undefined) return { refused };
-  const isOpen = ({ rule, severity, span }: ReturnType<typeof lint>[number]): boolean =>
-    severity === 'error' &&
-    !mended.has(rule) &&
-    block !== undefined &&
-    span.start >= block.setting.span.start &&
-    span.end <= block.setting.span.end;
+  const isMended = ({ rule, span }: Finding): boolean =>
+    mended.some(
+      (done) => done.rule === rule && (done.setting === undefined || block?.settings.get(done.setting)?.value.start === span.start),
+    );
+  const isOpen = (finding: Finding): boolean =>
+    isOfLaunch(finding) && !isMended(finding) && block !== undefined && isWithin(finding.span, block.setting.span);
   const opposite = holder === document ? surroundings.other : document;
   const found = holder === undefined ? [] : lint(holder, { ...context, surroundings: { ...surroundings, other: opposite } });
   const problems = found.filter(isOpen).map(({ message }) => message);
@@ -70,6 +72,11 @@ export function launchCommand(
     if (error !== undefined) problems.unshift(`The AWS CLI cannot read the ${file?.file} file: ${error.message}`);
   }
   return { command: posixCommand(words), notes, problems };
+}
+
+/** With these a launch fails, or goes without what the block says. */
+function isOfLaunch({ rule, severity }: Finding): boolean {
+  return severity === 'error' || (severity === 'warning' && rule.startsWith('config/'));
 }
 
 /** What would not reach EMR as it stands in the profile. */

@@ -39,14 +39,20 @@ export interface LaunchPlan {
   readonly spec: LaunchSpec;
   /** Sentences about each value that is not simply the profile's. */
   readonly notes: readonly string[];
-  /** The rules whose findings the plan has taken care of. */
-  readonly mended: ReadonlySet<string>;
+  /** The findings that the plan has taken care of. */
+  readonly mended: readonly Mended[];
+}
+
+export interface Mended {
+  readonly rule: string;
+  /** Where it was found, if that matters. */
+  readonly setting?: EmrSettingName;
 }
 
 /** @param block nothing where the profile has no emr block. */
 export function planLaunch(profile: string, block: EmrBlock | undefined, facts: AccountFacts, options: LaunchOptions): LaunchPlan {
   const notes: string[] = [];
-  const mended = new Set<string>();
+  const mended: Mended[] = [];
   const textOf = (name: EmrSettingName): string | undefined => block?.settings.get(name)?.text;
   const logUri = options.logUri ?? textOf('log_uri');
   const roles = planRoles(textOf('service_role'), textOf('instance_profile'), facts, notes, mended);
@@ -60,7 +66,7 @@ function planRoles(
   instanceProfile: string | undefined,
   facts: AccountFacts,
   notes: string[],
-  mended: Set<string>,
+  mended: Mended[],
 ): LaunchSpec['roles'] {
   if (service === undefined && instanceProfile === undefined) {
     notes.push('The profile names no roles, so the command uses the default ones ("aws emr create-default-roles" makes them).');
@@ -69,7 +75,7 @@ function planRoles(
   for (const [name, value] of Object.entries({ service_role: service, instance_profile: instanceProfile })) {
     if (value === undefined) notes.push(`The profile has no ${name}, so the command names the default one.`);
   }
-  if (service === undefined || instanceProfile === undefined) mended.add('config/incomplete-roles');
+  if (service === undefined || instanceProfile === undefined) mended.push({ rule: 'config/incomplete-roles' });
   return {
     kind: 'named',
     serviceRole: withPath(service ?? defaultRole.service_role, facts, notes),
@@ -86,26 +92,29 @@ function withPath(reference: string, facts: AccountFacts, notes: string[]): stri
 }
 
 /** Where the profile names a role that exactly one instance profile holds, that instance profile. */
-function heldRole(reference: string, facts: AccountFacts, notes: string[], mended: Set<string>): string {
+function heldRole(reference: string, facts: AccountFacts, notes: string[], mended: Mended[]): string {
+  const { name = reference, type } = parseReference(reference) ?? {};
   const role = facts.role(reference);
-  if (role.state !== 'known' || facts.instanceProfile(parseReference(reference)?.name ?? reference).state !== 'absent') return reference;
+  if (role.state !== 'known' || (type !== 'role' && facts.instanceProfile(name).state !== 'absent')) return reference;
   const [holder, ...others] = facts.instanceProfilesHolding(role.value.name);
   if (holder === undefined || others.length > 0) return reference;
-  mended.add('emr/role-used-as-instance-profile');
+  for (const rule of ['emr/role-used-as-instance-profile', 'config/invalid-role-reference'])
+    mended.push({ rule, setting: 'instance_profile' });
   notes.push(`"${reference}" is a role; the command names the instance profile that holds it, "${holder.name}".`);
   return holder.name;
 }
 
 /** The CLI stops at a debugging setting that it cannot use, unless the command line decides the matter. */
-function planDebugging(setting: string | undefined, logUri: string | undefined, notes: string[], mended: Set<string>): boolean | undefined {
+function planDebugging(setting: string | undefined, logUri: string | undefined, notes: string[], mended: Mended[]): boolean | undefined {
   if (setting === undefined) return undefined;
   const meant = meantBoolean(setting);
   if (!isBoolean(setting)) {
-    mended.add('config/invalid-boolean');
+    mended.push({ rule: 'config/invalid-boolean' });
     const reading = meant === undefined ? 'which says nothing' : `taken for ${meant}`;
     notes.push(`enable_debugging of the profile is "${setting}", ${reading}; the command line decides it instead.`);
   } else if (meant === false) return undefined;
   if (meant !== true) return false;
+  mended.push({ rule: 'config/debugging-without-log-uri' });
   if (logUri !== undefined) return true;
   notes.push('enable_debugging is on but there is no log_uri, which the AWS CLI refuses, so the command turns debugging off.');
   return false;

@@ -1,7 +1,23 @@
 // Every rule. The only place that imports one.
 
+import { commentInValue } from './config/commentInValue';
+import { crashingEmrValue } from './config/crashingEmrValue';
+import { debuggingWithoutLogUri } from './config/debuggingWithoutLogUri';
 import { incompleteRoles } from './config/incompleteRoles';
 import { invalidBoolean } from './config/invalidBoolean';
+import { invalidLogUri } from './config/invalidLogUri';
+import { invalidRoleReference } from './config/invalidRoleReference';
+import { keyPairFile } from './config/keyPairFile';
+import { managedPolicyAsRole } from './config/managedPolicyAsRole';
+import { misplacedEmrSetting } from './config/misplacedEmrSetting';
+import { plaintextSecret } from './config/plaintextSecret';
+import { quotedValue } from './config/quotedValue';
+import { shadowedProfile } from './config/shadowedProfile';
+import { swallowedEmrBlock } from './config/swallowedEmrBlock';
+import { unknownEmrSetting } from './config/unknownEmrSetting';
+import { unparsable } from './config/unparsable';
+import { unreachableProfile } from './config/unreachableProfile';
+import { unusedSuppression } from './config/unusedSuppression';
 import { inlinePolicy } from './emr/inlinePolicy';
 import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
@@ -14,8 +30,24 @@ import { missingPrincipal } from './trust/missingPrincipal';
 
 /** In the order of their ids. */
 export const rules: readonly Rule[] = [
+  commentInValue,
+  crashingEmrValue,
+  debuggingWithoutLogUri,
   incompleteRoles,
   invalidBoolean,
+  invalidLogUri,
+  invalidRoleReference,
+  keyPairFile,
+  managedPolicyAsRole,
+  misplacedEmrSetting,
+  plaintextSecret,
+  quotedValue,
+  shadowedProfile,
+  swallowedEmrBlock,
+  unknownEmrSetting,
+  unparsable,
+  unreachableProfile,
+  unusedSuppression,
   inlinePolicy,
   instanceProfileRoleMismatch,
   roleUsedAsInstanceProfile,

@@ -7,7 +7,7 @@ import type { AccountFacts } from '../facts/facts';
 import type { Fix, Related, Severity } from '../finding';
 import type { Policy, PolicyKind } from '../policy/policy';
 import type { StaleName } from '../suppression';
-import type { Surroundings } from '../surroundings';
+import type { KeyPairFile, Surroundings } from '../surroundings';
 import type { Span } from '../text';
 
 /**
@@ -54,6 +54,8 @@ export interface Example {
   readonly text: string;
   /** The account that the example is judged against. */
   readonly account?: ExampleAccount;
+  /** What the machine says of the private keys that the example names. */
+  readonly keyPairFiles?: Readonly<Record<string, KeyPairFile>>;
 }
 
 export interface ExampleAccount {

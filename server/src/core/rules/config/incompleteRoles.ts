@@ -1,4 +1,5 @@
 import { addNestedSetting } from '../../awsconfig/edit';
+import { hasUnreadLine } from '../../emr/block';
 import { defineRule } from '../rule';
 
 /** The names that `aws emr create-default-roles` gives. */
@@ -23,7 +24,8 @@ export const incompleteRoles = defineRule({
     ],
     references: ['https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-roles-custom.html'],
   },
-  check({ subject, text, report }) {
+  check({ subject, document, text, report }) {
+    if (document.kind === 'config' && hasUnreadLine(subject, document)) return;
     const service = subject.settings.get('service_role');
     const profile = subject.settings.get('instance_profile');
     const present = service ?? profile;

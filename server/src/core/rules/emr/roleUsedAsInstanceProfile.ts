@@ -30,7 +30,8 @@ export const roleUsedAsInstanceProfile = defineRule({
   check({ subject, text, facts, report }) {
     const setting = subject.settings.get('instance_profile');
     const reference = setting && parseReference(setting.text);
-    if (setting === undefined || reference === undefined || reference.type === 'instance-profile') return;
+    // Of an ARN, its type says so without any facts: config/invalid-role-reference.
+    if (setting === undefined || reference === undefined || reference.type !== undefined) return;
     const role = facts.role(setting.text);
     const profile = facts.instanceProfile(reference.name);
     if (role.state !== 'known' || profile.state !== 'absent') return;
