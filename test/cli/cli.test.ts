@@ -319,3 +319,67 @@ describe('explain', () => {
     assert.match(err, /Did you mean emr\/inline-policy\?/);
   });
 });
+
+describe('config files', () => {
+  const secret = 'wJalrXUtnFEMI/K7MDENG';
+
+  test('are judged with the credentials file beside them', () => {
+    const path = write('beside/.aws/config', '[default]\nemr =\n    key_name = "k"\n');
+    write('beside/.aws/credentials', '[default]\nemr =\n    key_name = c\n');
+    const { out } = run(['lint', path]);
+    assert.match(out, /config\/shadowed-profile/);
+    assert.doesNotMatch(out, /quoted-value/);
+    assert.equal(JSON.parse(run(['config', '--config', path, '--format', 'json']).out).profiles.default.emr.key_name, 'c');
+  });
+
+  test('show no credential, however the line is broken', () => {
+    const path = write(
+      'secret/.aws/config',
+      `aws_secret_access_key = ${secret}\n[default]\naws_secret_access_key ${secret}\naws_secret_access_key=${secret}\nAWS_SECRET_ACCESS_KEY=${secret}\n`,
+    );
+    for (const args of [
+      ['lint', path],
+      ['lint', path, '--format', 'json'],
+      ['config', '--config', path],
+      ['command', '--config', path],
+    ]) {
+      const { out, err } = run(args);
+      assert.ok(out !== '' || err !== '', args.join(' '));
+      assert.doesNotMatch(out + err, /wJalr/, args.join(' '));
+    }
+  });
+
+  test('lose their byte-order mark, and nothing else, with --fix', () => {
+    const path = write('mark/.aws/config', '\ufeff[default]\r\nregion = x\r\n');
+    assert.match(run(['config', '--config', path]).err, /config:1: the AWS CLI cannot read the file.*byte-order mark/);
+    assert.equal(run(['lint', path]).code, 1);
+    assert.equal(run(['lint', path, '--fix']).code, 0);
+    assert.equal(readFileSync(path, 'utf8'), '[default]\r\nregion = x\r\n');
+  });
+
+  test('that are not UTF-8 are reported, and never written', () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode('# emr-iam-disable config/quoted-value\n[a]\n#'), 0xe9, 0x0a]);
+    const path = write('latin/.aws/config', bytes);
+    assert.match(run(['lint', path, '--fix']).out, /not UTF-8/);
+    assert.deepEqual(new Uint8Array(readFileSync(path)), bytes);
+    const { code, out } = run(['config', '--config', path, '--format', 'json']);
+    assert.equal(code, 2);
+    assert.deepEqual(JSON.parse(out), {
+      ok: false,
+      error: { kind: 'not-utf-8', line: 3, message: 'The file has bytes that are not UTF-8.' },
+    });
+  });
+
+  test('say which profile each version of the AWS CLI takes', () => {
+    const path = write('chosen/.aws/config', '[profile a]\nregion = x\n[profile b]\nregion = y\n');
+    const env = { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' };
+    const { code, out, err } = run(['config', '--config', path, '--format', 'json'], home, env);
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(out).chosen, { v1: 'b', v2: 'a' });
+    assert.match(err, /version 1 of the AWS CLI takes "b", version 2 takes "a"/);
+    const command = run(['command', '--config', path], home, env);
+    assert.equal(command.code, 2);
+    assert.match(command.err, /Name the profile with --profile NAME/);
+    assert.match(run(['command', '--config', path], home, { AWS_DEFAULT_PROFILE: 'b' }).out, /--profile b/);
+  });
+});

@@ -130,7 +130,9 @@ function runtimeOver(files: Files): Runtime {
     read: async (uri, _limit, stamp): Promise<FileResult> => {
       const text = files.get(uri);
       if (text === undefined) return { state: 'failed', reason: 'it does not exist' };
-      return text === stamp ? { state: 'unchanged' } : { state: 'text', text, encoding: 'utf-8', stamp: text };
+      return text === stamp
+        ? { state: 'unchanged' }
+        : { state: 'text', text, encoding: text.startsWith('\ufeff') ? 'utf-8-with-mark' : 'utf-8', stamp: text };
     },
   };
 }

@@ -296,3 +296,51 @@ describe('the launch command', () => {
     await assert.rejects(c.connection.sendRequest('emrIam/launchCommand', { uri: awsConfig, profile: 'disk' }), /no profile "disk"/);
   });
 });
+
+describe('config files', () => {
+  const quoted = '[default]\nemr =\n    key_name = "k"\n';
+  const credentials = 'file:///home/u/.aws/credentials';
+
+  test('offer to switch a rule off for a line, last of all', async () => {
+    const c = await started();
+    await c.open(awsConfig, quoted, 'aws-config');
+    const actions = await c.actions(awsConfig, await c.diagnostics(awsConfig));
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Remove the quotes', 'Disable config/quoted-value for this line'],
+    );
+    const after = apply(quoted, actions[1]);
+    assert.match(after, /\n {4}# emr-iam-disable-next-line config\/quoted-value\n {4}key_name/);
+    await c.change(awsConfig, 2, [{ text: after }]);
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), []);
+  });
+
+  test('are judged with the credentials file beside them, as it is on disk or in the editor', async () => {
+    const files: Files = new Map([[credentials, '[default]\nemr =\n  key_name = c\n']]);
+    const c = await started(pulls, {}, files);
+    await c.open(awsConfig, quoted, 'aws-config');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/shadowed-profile']);
+    await c.open(credentials, '[default]\nregion = x\n', 'aws-credentials');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/quoted-value']);
+    await c.close(credentials);
+    files.delete(credentials);
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/quoted-value']);
+    assert.ok(c.registered.includes(DidChangeWatchedFilesNotification.method), 'the file is watched');
+  });
+
+  test('are unparsable with a byte-order mark, which only the disk tells of', async () => {
+    const c = await started(pulls, {}, new Map([[awsConfig, '\ufeff[default]\n']]));
+    await c.open(awsConfig, '[default]\n', 'aws-config');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/unparsable']);
+  });
+
+  test('have their private keys looked for only if they are those of this machine', async () => {
+    const text = '[default]\nemr =\n    key_pair_file = ~/gone.pem\n';
+    const other = `${folder}/.aws/config`;
+    const c = await started();
+    await c.open(awsConfig, text, 'aws-config');
+    await c.open(other, text, 'aws-config');
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['config/key-pair-file']);
+    assert.deepEqual(codes(await c.diagnostics(other)), []);
+  });
+});

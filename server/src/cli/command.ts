@@ -3,7 +3,7 @@
 import { chosenProfile } from '../core/awsconfig/profiles';
 import { launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import { defaultSettings } from '../core/settings';
-import { unknownProfile } from './config';
+import { unknownProfile, versionsDiffer } from './config';
 import { readConfig, readFacts } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
 
@@ -53,10 +53,8 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
 }
 
 /** As the AWS CLI chooses; where its versions differ, the user must. */
-function chosen(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  const { v1, v2 } = chosenProfile(option, { AWS_PROFILE: env['AWS_PROFILE'], AWS_DEFAULT_PROFILE: env['AWS_DEFAULT_PROFILE'] });
-  if (v1 === v2) return v1;
-  throw new UsageError(
-    `AWS_PROFILE and AWS_DEFAULT_PROFILE differ: version 1 of the AWS CLI takes "${v1}", version 2 takes "${v2}". Name the profile with --profile NAME.`,
-  );
+function chosen(option: string | undefined, { AWS_PROFILE, AWS_DEFAULT_PROFILE }: NodeJS.ProcessEnv): string {
+  const versions = chosenProfile(option, { AWS_PROFILE, AWS_DEFAULT_PROFILE });
+  if (versions.v1 !== versions.v2) throw new UsageError(`${versionsDiffer(versions)} Name the profile with --profile NAME.`);
+  return versions.v1;
 }

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { NestedSetting, Setting } from '../core/awsconfig/node';
 import { encodingError } from '../core/awsconfig/parse';
-import type { ResolvedProfile } from '../core/awsconfig/profiles';
+import type { chosenProfile, ResolvedProfile } from '../core/awsconfig/profiles';
 import type { ConfigDocument } from '../core/document';
 import { resolvedProfiles } from '../core/emr/block';
 import type { Encoding } from '../core/surroundings';
@@ -40,8 +40,15 @@ export async function runConfig(options: ConfigOptions, output: Output): Promise
   const { profile } = options;
   if (profile !== undefined && !all.has(profile)) throw new UsageError(unknownProfile(path, profile, [...all.keys()]));
   const shown = [...all.values()].filter(({ name }) => profile === undefined || name === profile);
-  for (const part of asJson ? jsonParts(shown) : textParts(shown)) output.out(part);
+  const { AWS_PROFILE, AWS_DEFAULT_PROFILE } = process.env;
+  const chosen = chosenProfile(profile, { AWS_PROFILE, AWS_DEFAULT_PROFILE });
+  for (const part of asJson ? jsonParts(shown, chosen) : textParts(shown)) output.out(part);
+  if (chosen.v1 !== chosen.v2) output.err(versionsDiffer(chosen));
   return 0;
+}
+
+export function versionsDiffer({ v1, v2 }: ReturnType<typeof chosenProfile>): string {
+  return `AWS_PROFILE and AWS_DEFAULT_PROFILE differ: version 1 of the AWS CLI takes "${v1}", version 2 takes "${v2}".`;
 }
 
 export function unknownProfile(path: string, profile: string, names: readonly string[]): string {
@@ -76,8 +83,8 @@ function shownValue({ value }: Setting | NestedSetting): Value {
 }
 
 /** Profile by profile: what [DEFAULT] adds to all of them may be more than fits into memory. */
-function* jsonParts(profiles: readonly ResolvedProfile[]): Generator<string> {
-  yield '{\n  "ok": true,\n  "profiles": {';
+function* jsonParts(profiles: readonly ResolvedProfile[], chosen: ReturnType<typeof chosenProfile>): Generator<string> {
+  yield `{\n  "ok": true,\n  "chosen": ${JSON.stringify(chosen)},\n  "profiles": {`;
   for (const [index, profile] of profiles.entries()) {
     // fromEntries defines properties, so that a setting called __proto__ is one like any other.
     const values = JSON.stringify(Object.fromEntries(valuesOf(profile)), null, 2).replaceAll('\n', '\n    ');

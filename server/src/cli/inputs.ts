@@ -76,7 +76,12 @@ export function parseNamed(
   path: string,
   file: FileText,
 ): { readonly ok: true; readonly file: FileText; readonly document: Document } | Failure {
-  const syntax: Syntax = syntaxOf(resolve(path)) ?? (/^\ufeff?\s*(\[[^[\]{}"\n]+\]|[#;])/.test(file.text) ? 'aws-config' : 'json');
+  const syntax: Syntax = syntaxOf(resolve(path)) ?? (looksLikeConfig(file.text) ? 'aws-config' : 'json');
   const read = syntax === 'json' || syntax === 'jsonc' ? asJsonText(file) : file;
   return read.ok ? { ok: true, file: read, document: parseDocument(read.text, syntax) } : read;
+}
+
+/** A heading on some line, and no beginning of JSON. */
+function looksLikeConfig(text: string): boolean {
+  return !/^\ufeff?\s*[{[]\s*(?:["{[\]}]|-?\d|true\b|false\b|null\b|$)/.test(text) && /^[^\S\n]*\ufeff?\[[^\n]+\]/m.test(text);
 }

@@ -3,6 +3,7 @@
 import type { Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { withoutSecrets } from '../core/awsconfig/secrets';
 import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
 import type { AccountFacts } from '../core/facts/facts';
 import { compareText, type Severity, severities } from '../core/finding';
@@ -100,16 +101,20 @@ async function lintFile(path: string, context: LintContext, fix: boolean): Promi
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
-  const around = { ...context, surroundings };
+  let around: LintContext = { ...context, surroundings };
   // Text that is not UTF-8 cannot be written back as it was.
   const { encoding } = read.file;
   if (fix && (encoding === 'utf-8' || encoding === 'utf-8-with-mark')) {
     document = fixed(document, around);
+    if (surroundings !== undefined && !document.text.startsWith('\ufeff'))
+      around = { ...around, surroundings: { ...surroundings, encoding: 'utf-8' } };
     const mark = document.kind === 'json' && encoding === 'utf-8-with-mark' ? '\ufeff' : '';
     if (document.text !== read.file.text) await writeFile(path, `${mark}${document.text}`);
   }
   const problem = document.kind === 'json' && document.isBroken ? 'checked in part: it is not valid JSON' : undefined;
-  return { ok: true, value: { text: document.text, findings: lint(document, around) }, problem };
+  // The lines of findings are shown: none may show a credential.
+  const text = document.kind === 'config' ? withoutSecrets(document.text, document.config) : document.text;
+  return { ok: true, value: { text, findings: lint(document, around) }, problem };
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */

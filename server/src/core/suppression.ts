@@ -79,6 +79,11 @@ function names(directive: Directive, rule: string): boolean {
   return directive.names.some(({ text }) => text === rule);
 }
 
+/** What is said of a suppression comment is answered by changing that comment. */
+export function isSuppressible(rule: string): boolean {
+  return rule !== 'config/unused-suppression';
+}
+
 /** A comment that switches a rule off for the line that a finding starts on; there may be one already that only needs the name. */
 export function suppressionFix(document: ConfigDocument, rule: string, at: Span): Fix {
   const { text } = document;

@@ -5,6 +5,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
@@ -26,12 +27,14 @@ import { safeEdits } from '../core/fix';
 import { type LintContext, lint } from '../core/lint';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, section } from '../core/settings';
+import { isSuppressible, suppressionFix } from '../core/suppression';
 import type { Surroundings } from '../core/surroundings';
 import { configFiles } from './configFiles';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { factsCache } from './factsCache';
 import {
+  type DiagnosticData,
   type FactsParams,
   factsNotification,
   type LaunchCommandParams,
@@ -218,11 +221,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const wants = (kind: string): boolean =>
       context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     // The fixes travel in the diagnostics; those of an older text are left out, since newer diagnostics are on their way.
+    const current = context.diagnostics.flatMap((diagnostic): readonly (readonly [Diagnostic, DiagnosticData])[] => {
+      const data: unknown = diagnostic.data;
+      return isDiagnosticData(data) && data.version === document.version ? [[diagnostic, data]] : [];
+    });
     const fixes = wants(CodeActionKind.QuickFix)
-      ? context.diagnostics.flatMap((diagnostic) => {
-          const data: unknown = diagnostic.data;
-          return isDiagnosticData(data) && data.version === document.version ? toCodeActions(document, diagnostic, data) : [];
-        })
+      ? [
+          ...current.flatMap(([diagnostic, data]) => toCodeActions(document, diagnostic, data)),
+          ...current.flatMap(([diagnostic]) => suppressions(document, diagnostic)),
+        ]
       : [];
     // Only on request: it needs a look at the whole text.
     if (context.only === undefined || !wants(fixAllKind)) return fixes;
@@ -268,6 +275,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       return { command: result.command, annotated: annotated(result) };
     },
   );
+
+  /** Last in the menu: what is right should be mended, and what is wrong here should be said. */
+  const suppressions = (document: TextDocument, diagnostic: Diagnostic): CodeAction[] => {
+    const parsed = parse(document);
+    const { code, range } = diagnostic;
+    if (parsed?.kind !== 'config' || typeof code !== 'string' || !isSuppressible(code)) return [];
+    const fix = suppressionFix(parsed, code, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
+    const edits = fix.edits.map((edit) => toTextEdit(document, edit));
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: toWorkspaceEdit(document, edits) }];
+  };
 
   documents.listen(connection);
   connection.listen();

@@ -1,0 +1,78 @@
+// Files of this machine, as the language server and the command line read them.
+
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { asJsonText, awsFiles, decode, keyPairFile, otherAwsFile, readText } from '../../server/src/node/files';
+
+let folder = '';
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'emr-iam-'));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('bytes are decoded as UTF-8, and it is said where they are not', () => {
+  const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
+  assert.deepEqual(decode(new TextEncoder().encode('[ä]')), { text: '[ä]', encoding: 'utf-8' });
+  assert.deepEqual(decode(bytes()), { text: '', encoding: 'utf-8' });
+  assert.deepEqual(decode(bytes(0xef, 0xbb, 0xbf, 0x5b)), { text: '\ufeff[', encoding: 'utf-8-with-mark' });
+  assert.deepEqual(decode(bytes(0x5b, 0xe9, 0x5d)), { text: '[\ufffd]', encoding: 'not-utf-8' });
+  assert.deepEqual(decode(bytes(0xff, 0xfe, 0x5b, 0)), { text: '[', encoding: 'utf-16' });
+  assert.deepEqual(decode(bytes(0xfe, 0xff, 0, 0x5b)), { text: '[', encoding: 'utf-16' });
+  assert.deepEqual(decode(bytes(0x5b, 0, 0x5d)), { text: '[\0]', encoding: 'utf-8' });
+});
+
+test('JSON must be UTF-8 text', () => {
+  const json = (text: string, encoding: 'utf-8' | 'utf-8-with-mark' | 'not-utf-8' = 'utf-8') => asJsonText({ ok: true, text, encoding });
+  assert.deepEqual(json('\ufeff{}', 'utf-8-with-mark'), { ok: true, text: '{}', encoding: 'utf-8-with-mark' });
+  assert.equal(json('\ufffd', 'not-utf-8').ok, false);
+  assert.equal(json('\0').ok, false);
+});
+
+describe('the files of the AWS CLI', () => {
+  const home = resolve('/home/u');
+  test('are found as it finds them', () => {
+    const files = (env: Record<string, string>) => awsFiles({ HOME: home, ...env });
+    assert.equal(files({}).config, join(home, '.aws', 'config'));
+    assert.equal(files({ AWS_CONFIG_FILE: '~/team.cfg' }).config, join(home, 'team.cfg'));
+    assert.equal(files({ AWS_CONFIG_FILE: '$DIR/a-${NAME}', DIR: resolve('/etc'), NAME: 'b' }).config, resolve('/etc/a-b'));
+    assert.equal(files({ AWS_CONFIG_FILE: resolve('/etc/$GONE') }).config, resolve('/etc/$GONE'));
+    assert.equal(files({ AWS_SHARED_CREDENTIALS_FILE: resolve('/c') }).credentials, resolve('/c'));
+  });
+
+  test('know each other', () => {
+    const env = { HOME: home, AWS_CONFIG_FILE: resolve('/etc/team.cfg') };
+    assert.equal(otherAwsFile(resolve('/etc/team.cfg'), env), join(home, '.aws', 'credentials'));
+    assert.equal(otherAwsFile(join(home, '.aws', 'credentials'), env), resolve('/etc/team.cfg'));
+    assert.equal(otherAwsFile('/project/.aws/config', env), '/project/.aws/credentials');
+    assert.equal(otherAwsFile('/project/config', env), undefined);
+  });
+});
+
+test('a private key is missing, open to others, or fine; of others nothing is said', async () => {
+  const key = join(folder, 'key.pem');
+  writeFileSync(key, 'x');
+  chmodSync(key, 0o600);
+  assert.equal(await keyPairFile(key, '/'), 'fine');
+  assert.equal(await keyPairFile('~/key.pem', folder), 'fine');
+  assert.equal(await keyPairFile(join(folder, 'gone.pem'), '/'), 'missing');
+  assert.equal(await keyPairFile(folder, '/'), undefined);
+  for (const path of ['key.pem', '//server/share/key.pem', '\\\\server\\share\\key.pem', '/a\0b']) {
+    assert.equal(await keyPairFile(path, folder), undefined, path);
+  }
+  if (process.platform !== 'win32') {
+    chmodSync(key, 0o644);
+    assert.equal(await keyPairFile(key, '/'), 'open-to-others');
+  }
+});
+
+test('a file is read whole, up to a limit', async () => {
+  const path = join(folder, 'config');
+  writeFileSync(path, '[default]\n');
+  assert.deepEqual(await readText(path, 10), { ok: true, text: '[default]\n', encoding: 'utf-8' });
+  const refused = await readText(path, 9);
+  assert.ok(!refused.ok && /larger than/.test(refused.reason));
+  assert.ok(!(await readText(folder, 9)).ok);
+});
