@@ -286,7 +286,7 @@ describe('config', () => {
       out,
       `${JSON.stringify(
         JSON.parse(
-          '{"ok":true,"profiles":{"default":{"region":"b","aws_secret_access_key":"***","emr":{"service_role":"R"},"aws_access_key_id":"***"},"__proto__":{"x":"y"}}}',
+          '{"ok":true,"chosen":{"v1":"default","v2":"default"},"profiles":{"default":{"region":"b","aws_secret_access_key":"***","emr":{"service_role":"R"},"aws_access_key_id":"***"},"__proto__":{"x":"y"}}}',
         ),
         null,
         2,

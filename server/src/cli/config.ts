@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { NestedSetting, Setting } from '../core/awsconfig/node';
 import { encodingError } from '../core/awsconfig/parse';
-import type { chosenProfile, ResolvedProfile } from '../core/awsconfig/profiles';
+import { chosenProfile, type ResolvedProfile } from '../core/awsconfig/profiles';
 import type { ConfigDocument } from '../core/document';
 import { resolvedProfiles } from '../core/emr/block';
 import type { Encoding } from '../core/surroundings';
@@ -84,7 +84,7 @@ function shownValue({ value }: Setting | NestedSetting): Value {
 
 /** Profile by profile: what [DEFAULT] adds to all of them may be more than fits into memory. */
 function* jsonParts(profiles: readonly ResolvedProfile[], chosen: ReturnType<typeof chosenProfile>): Generator<string> {
-  yield `{\n  "ok": true,\n  "chosen": ${JSON.stringify(chosen)},\n  "profiles": {`;
+  yield `{\n  "ok": true,\n  "chosen": ${JSON.stringify(chosen, null, 2).replaceAll('\n', '\n  ')},\n  "profiles": {`;
   for (const [index, profile] of profiles.entries()) {
     // fromEntries defines properties, so that a setting called __proto__ is one like any other.
     const values = JSON.stringify(Object.fromEntries(valuesOf(profile)), null, 2).replaceAll('\n', '\n    ');
