@@ -29,7 +29,7 @@ interface Figure {
 }
 
 const figures: Figure[] = [];
-figures.push(...corpusFigures(), ...keystrokeFigures(), factsFigure(), await startFigure(), sizeFigure());
+figures.push(...corpusFigures(), ...keystrokeFigures(), factsFigure(), configFigure(), await startFigure(), sizeFigure());
 for (const { what, value, budget, unit, measured } of figures) {
   const verdict = value <= budget ? 'ok  ' : 'OVER';
   console.log(`${verdict} ${what.padEnd(52)} ${value.toFixed(2)} ${unit} (budget ${budget}; ${measured})`);
@@ -87,6 +87,29 @@ function factsFigure(): Figure {
   );
   const measured = `${((withLarge / 1000) * 1000).toFixed(1)} µs a lint`;
   return { what: 'lint with facts of 5,000 roles ÷ of 10', value: withLarge / withSmall, budget: 1.2, unit: '×', measured };
+}
+
+function configFigure(): Figure {
+  const text = configOf(10_000_000);
+  const [linted, read] = compare(
+    () => void lintText(text, 'aws-config'),
+    () => void lineEnds(text),
+  );
+  const measured = `parse and lint ${linted.toFixed(0)} ms against ${read.toFixed(0)} ms`;
+  return { what: 'config reader: 10 MB ÷ a loop over its characters', value: linted / read, budget: 100, unit: '×', measured };
+}
+
+function configOf(size: number): string {
+  const profile = (i: number): string =>
+    `[profile team-${i}]\nregion = eu-west-1\nrole_arn = arn:aws:iam::111122223333:role/Team${i}\nsource_profile = default\nemr =\n` +
+    `    service_role = Service${i}\n    instance_profile = Profile${i}\n    log_uri = s3://logs/${i}/\n\n`;
+  return Array.from({ length: Math.ceil(size / profile(10_000).length) }, (_, i) => profile(i)).join('');
+}
+
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) === 10) count++;
+  return count;
 }
 
 async function startFigure(): Promise<Figure> {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDocument, type Syntax } from '../../server/src/core/document';
+import { noFacts } from '../../server/src/core/facts/facts';
 import { hover } from '../../server/src/core/features/hover';
 import { lint } from '../../server/src/core/lint';
 import type { ExampleAccount } from '../../server/src/core/rules/rule';
 import { defaultSettings } from '../../server/src/core/settings';
+import { noSurroundings } from '../../server/src/core/surroundings';
 import { factsOf } from '../harness/account';
 import { atCursor } from '../harness/cursor';
 
@@ -30,7 +32,7 @@ describe('hover', () => {
     assert.equal(found?.marked, 'Service');
     assert.match(
       found?.markdown ?? '',
-      /^Role `Service` \(`account\.json`\)\n- ARN: `arn:aws:iam::111122223333:role\/Service`\n- managed policies: none/,
+      /^Role `Service` \(`account\.json`\)\n- ARN: `arn:aws:iam::111122223333:role\/Service`\n- managed policies: none/m,
     );
   });
 
@@ -41,11 +43,11 @@ describe('hover', () => {
 
   test('on an instance profile tells of the role that it holds', () => {
     const found = hoverAt(block('  instance_profile = Ec2Profile$0'));
-    assert.match(found?.markdown ?? '', /^Instance profile `Ec2Profile`[\s\S]*holds the role `Ec2Role`[\s\S]*Role `Ec2Role`/);
+    assert.match(found?.markdown ?? '', /^Instance profile `Ec2Profile`[\s\S]*holds the role `Ec2Role`[\s\S]*Role `Ec2Role`/m);
   });
 
   test('says absent, empty and unknown apart', () => {
-    assert.match(hoverAt(block('  service_role = No$0body'))?.markdown ?? '', /^Role `Nobody`: not in the account/);
+    assert.match(hoverAt(block('  service_role = No$0body'))?.markdown ?? '', /^Role `Nobody`: not in the account/m);
     assert.match(hoverAt(block('  instance_profile = Emp$0ty'))?.markdown ?? '', /holds no role/);
     assert.match(
       hoverAt(block('  service_role = No$0body'), 'aws-config', null)?.markdown ?? '',
@@ -62,5 +64,39 @@ describe('hover', () => {
   test('is silent elsewhere', () => {
     assert.equal(hoverAt(`$0${block('  service_role = Service')}`), undefined);
     assert.equal(hoverAt('{ "Version"$0: "2012-10-17", "Statement": [] }', 'json'), undefined);
+  });
+});
+
+describe('hover in a config file', () => {
+  test('tells of a setting what it does, who reads it, and what the profile has', () => {
+    const found = hoverAt(block('  key_$0name = k\n  key_name = k2'));
+    assert.equal(found?.marked, 'key_name');
+    assert.match(found?.markdown ?? '', /EC2 key pair.*Read by `aws emr` create-cluster; the option `--ec2-attributes KeyName=`/);
+    assert.match(found?.markdown ?? '', /The profile `default` has `k2`, from this file\./);
+    assert.match(hoverAt(block('  key_pair_$0file = k'))?.markdown ?? '', /ssh, socks, put and get/);
+    assert.match(hoverAt(block('  log_$0uri ='))?.markdown ?? '', /has no value for it/);
+  });
+
+  test('says that the credentials file wins', () => {
+    const other = parseDocument('[default]\nemr =\n  key_name = theirs\n', 'aws-credentials');
+    const document = parseDocument(block('  key_name = k'), 'aws-config');
+    assert.ok(other.kind === 'config');
+    const found = hover(document, block('  ').length, [], noFacts, { ...noSurroundings, other });
+    assert.match(found?.markdown ?? '', /has `theirs`, from the credentials file, whose emr block replaces this one/);
+  });
+
+  test('tells what a section is', () => {
+    assert.match(hoverAt('[def$0ault]\n')?.markdown ?? '', /takes if none is named/);
+    assert.match(hoverAt('[profile "de$0v"]\n')?.markdown ?? '', /Profile `dev`/);
+    assert.match(hoverAt('[sso-ses$0sion x]\n')?.markdown ?? '', /No profile/);
+    assert.match(hoverAt('[DEF$0AULT]\n')?.markdown ?? '', /inherits/);
+    assert.match(hoverAt('[profile d$0ev]\n[profile "dev"]\n')?.markdown ?? '', /a later section replaces/);
+  });
+
+  test('tells of other settings in a line, and nothing of what is not known', () => {
+    assert.match(hoverAt('[default]\nsource_$0profile = x\n')?.markdown ?? '', /credentials assume `role_arn`/);
+    assert.equal(hoverAt('[default]\nno_such_$0thing = x\n'), undefined);
+    assert.equal(hoverAt('[default]\nregion = x$0\n'), undefined);
+    assert.equal(hoverAt('# em$0r\n[default]\n'), undefined);
   });
 });

@@ -212,7 +212,8 @@ function innerLines(text: string, line: Span): Span[] {
   return lines;
 }
 
-function trimmed(text: string, span: Span): Span {
+/** Without white space at its ends, as Python has it. */
+export function trimmed(text: string, span: Span): Span {
   let { start, end } = span;
   while (start < end && isSpaceAt(text, start)) start++;
   while (end > start && isSpaceAt(text, end - 1)) end--;

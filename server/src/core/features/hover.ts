@@ -1,24 +1,36 @@
-// What stands under the cursor: the rule of a finding there, and what the facts say of a role or an instance profile.
+// What stands under the cursor: what a setting does and which value the AWS CLI takes, what the facts say of a role or an instance
+// profile, and the rule of a finding there.
 
-import type { Document } from '../document';
-import type { EmrSettingName } from '../emr/block';
+import { emrSettings, profileSettings } from '../awsconfig/known';
+import type { NestedSetting, Section } from '../awsconfig/node';
+import { defaults } from '../awsconfig/parse';
+import { sectionProfile } from '../awsconfig/profiles';
+import type { ConfigDocument, Document } from '../document';
+import { type EmrSettingName, effectiveBlock, emrSettingNames } from '../emr/block';
 import type { AccountFacts, Answer, InstanceProfile, Role } from '../facts/facts';
 import type { Finding } from '../finding';
 import { ruleById } from '../rules/index';
 import { listed } from '../rules/rule';
+import { noSurroundings, type Surroundings } from '../surroundings';
 import type { Span } from '../text';
+import { contains, placeAt } from './place';
 
 export interface Hover {
   readonly span: Span;
   readonly markdown: string;
 }
 
-export function hover(document: Document, offset: number, findings: readonly Finding[], facts: AccountFacts): Hover | undefined {
-  const contains = ({ start, end }: Span): boolean => start <= offset && offset <= end;
-  const name = nameAt(document, contains, facts);
-  const about = findings.filter(({ span }) => contains(span));
-  const parts = [...(name === undefined ? [] : [name.markdown]), ...new Set(about.map(({ rule }) => ruleMarkdown(rule)))];
-  const span = name?.span ?? about[0]?.span;
+export function hover(
+  document: Document,
+  offset: number,
+  findings: readonly Finding[],
+  facts: AccountFacts,
+  surroundings: Surroundings = noSurroundings,
+): Hover | undefined {
+  const about = findings.filter(({ span }) => contains(span, offset));
+  const thing = document.kind === 'config' ? describe(document, offset, facts, surroundings) : undefined;
+  const parts = [...(thing === undefined ? [] : [thing.markdown]), ...new Set(about.map(({ rule }) => ruleMarkdown(rule)))];
+  const span = thing?.span ?? about[0]?.span;
   return span === undefined ? undefined : { span, markdown: parts.join('\n\n---\n\n') };
 }
 
@@ -28,16 +40,61 @@ function ruleMarkdown(id: string): string {
   return `**${id}** finds ${rule.docs.what}.\n\n${rule.docs.why}\n\n${rule.docs.references.map((link) => `<${link}>`).join('  \n')}`;
 }
 
-function nameAt(document: Document, contains: (span: Span) => boolean, facts: AccountFacts): Hover | undefined {
-  if (document.kind !== 'config') return undefined;
-  for (const { settings, account } of document.emrBlocks) {
-    const known = facts.forAccount(account);
-    for (const [name, describe] of describers) {
-      const setting = settings.get(name);
-      if (setting !== undefined && contains(setting.value)) return { span: setting.value, markdown: describe(setting.text, known) };
-    }
+/** The head, key or value of a config file under the cursor. */
+function describe(document: ConfigDocument, offset: number, facts: AccountFacts, surroundings: Surroundings): Hover | undefined {
+  const { section, setting, nested } = placeAt(document, offset) ?? {};
+  if (section === undefined) return undefined;
+  if (contains(section.name.span, offset)) return { span: section.name.span, markdown: describeHead(document, section) };
+  if (nested !== undefined && setting?.key.text === 'emr') {
+    const part = [nested.key.span, nested.value.span].find((span) => contains(span, offset));
+    const markdown = describeEmrSetting(document, section, nested, facts, surroundings);
+    return part === undefined || markdown === undefined ? undefined : { span: part, markdown };
   }
-  return undefined;
+  const known = setting && profileSettings.get(setting.key.text);
+  if (setting === undefined || known === undefined || !contains(setting.key.span, offset)) return undefined;
+  return { span: setting.key.span, markdown: known.what };
+}
+
+function describeHead(document: ConfigDocument, section: Section): string {
+  const name = sectionProfile(section, document.file);
+  if (section.name.text === defaults) return 'Every profile of this file inherits these settings.';
+  if (name === undefined) return 'No profile to the AWS CLI.';
+  if (document.profiles.get(name)?.section !== section)
+    return `Profile ${code(name)}, which a later section replaces: nothing below this heading is used.`;
+  return name === 'default'
+    ? 'The profile that the AWS CLI takes if none is named. No other profile inherits from it.'
+    : `Profile ${code(name)}: \`aws --profile\` ${code(name)}`;
+}
+
+function describeEmrSetting(
+  document: ConfigDocument,
+  section: Section,
+  { key, value }: NestedSetting,
+  facts: AccountFacts,
+  surroundings: Surroundings,
+): string | undefined {
+  const name = emrSettingNames.find((known) => known === key.text);
+  const profile = sectionProfile(section, document.file) ?? [...document.profiles.keys()][0];
+  if (name === undefined || profile === undefined) return undefined;
+  const { what, readBy, option } = emrSettings[name];
+  const used = effectiveBlock(profile, document, surroundings);
+  const known = facts.forAccount(used?.block.account);
+  const text = value.kind === 'text' ? value.text : '';
+  const about = text === '' ? undefined : describers.get(name)?.(text, known);
+  return [
+    `${what} Read by \`aws emr\` ${readBy}; the option \`${option}\` wins over it.`,
+    effective(name, profile, document, used),
+    ...(about === undefined ? [] : [about]),
+  ].join('\n\n');
+}
+
+/** What the CLI takes, and where from. */
+function effective(name: EmrSettingName, profile: string, document: ConfigDocument, used: ReturnType<typeof effectiveBlock>): string {
+  const where =
+    used === undefined || used.document === document ? 'this file' : `the ${used.document.file} file, whose emr block replaces this one`;
+  const value = used?.block.settings.get(name)?.text;
+  if (value === undefined) return `The profile ${code(profile)} has no value for it (${where}).`;
+  return `The profile ${code(profile)} has ${code(value)}, from ${where}.`;
 }
 
 const describers: ReadonlyMap<EmrSettingName, (text: string, facts: AccountFacts) => string> = new Map([
