@@ -42,6 +42,8 @@ export interface Client {
   readonly published: PublishDiagnosticsParams[];
   readonly logged: string[];
   readonly registered: string[];
+  /** The options of the registrations, by method. */
+  readonly registrations: Map<string, unknown>;
   /** What `workspace/configuration` answers; change it and say so with `settingsChanged`. */
   settings: unknown;
   /** How often the server asked for the settings. */
@@ -68,9 +70,15 @@ export async function startClient(files: Files, capabilities: InitializeParams['
   const published: PublishDiagnosticsParams[] = [];
   const logged: string[] = [];
   const registered: string[] = [];
+  const registrations = new Map<string, unknown>();
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
   connection.onNotification(LogMessageNotification.type, ({ message }) => void logged.push(message));
-  connection.onRequest(RegistrationRequest.type, ({ registrations }) => void registered.push(...registrations.map(({ method }) => method)));
+  connection.onRequest(RegistrationRequest.type, (params) => {
+    for (const { method, registerOptions } of params.registrations) {
+      registered.push(method);
+      registrations.set(method, registerOptions);
+    }
+  });
   connection.onRequest(ConfigurationRequest.type, async ({ items }) => {
     client.settingsAsked++;
     await client.holdSettings;
@@ -86,6 +94,7 @@ export async function startClient(files: Files, capabilities: InitializeParams['
     published,
     logged,
     registered,
+    registrations,
     settings,
     settingsAsked: 0,
     holdSettings: undefined,

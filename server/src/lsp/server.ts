@@ -8,6 +8,7 @@ import {
   type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type DocumentSelector,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -29,6 +30,7 @@ import { ruleIds } from '../core/rules/index';
 import { readSettings, section } from '../core/settings';
 import { isSuppressible, suppressionFix } from '../core/suppression';
 import type { Surroundings } from '../core/surroundings';
+import { answerConfigFeatures, registerConfigFeatures, staticCapabilities } from './configFeatures';
 import { configFiles } from './configFiles';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
@@ -191,6 +193,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialized(() => {
     if (client.dynamicConfiguration) background(connection.client.register(DidChangeConfigurationNotification.type, { section }));
+    if (client.dynamicFeatures) background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig))));
     if (client.folders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
@@ -207,11 +210,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDidChangeWatchedFiles(refresh);
   documents.onDidClose(({ document }) => parsedOf.delete(document.uri));
 
+  answerConfigFeatures(connection, {
+    open(uri) {
+      const document = documents.get(uri);
+      const parsed = document && parse(document);
+      return document !== undefined && parsed?.kind === 'config' ? { document, parsed } : undefined;
+    },
+    async look(uri, token) {
+      const looked = await look(uri, token);
+      return looked?.parsed.kind === 'config' ? { ...looked, parsed: looked.parsed } : undefined;
+    },
+    otherUri: (uri) => runtime.otherAwsFile(uri),
+  });
+
   connection.onHover(async ({ textDocument, position }, token) => {
     const looked = await look(textDocument.uri, token);
     if (looked === undefined) return null;
     const { document, parsed, findings, context } = looked;
-    const found = hover(parsed, document.offsetAt(position), findings, context.facts);
+    const found = hover(parsed, document.offsetAt(position), findings, context.facts, context.surroundings);
     return found === undefined ? null : { range: toRange(document, found.span), contents: { kind: 'markdown', value: found.markdown } };
   });
 
@@ -299,6 +315,8 @@ interface ClientAbilities {
   readonly watchedFiles: boolean;
   readonly relativePatterns: boolean;
   readonly relatedInformation: boolean;
+  /** Whether it can be told for which documents each feature is. */
+  readonly dynamicFeatures: boolean;
 }
 
 const noAbilities: ClientAbilities = {
@@ -310,6 +328,7 @@ const noAbilities: ClientAbilities = {
   watchedFiles: false,
   relativePatterns: false,
   relatedInformation: false,
+  dynamicFeatures: false,
 };
 
 function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
@@ -322,17 +341,27 @@ function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializePa
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
+    dynamicFeatures: textDocument?.formatting?.dynamicRegistration === true && textDocument.semanticTokens?.dynamicRegistration === true,
   };
 }
 
-function capabilities({ pull, folders }: ClientAbilities): ServerCapabilities {
+function capabilities({ pull, folders, dynamicFeatures }: ClientAbilities): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    ...(dynamicFeatures ? {} : staticCapabilities),
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     ...(pull ? { diagnosticProvider: { identifier: 'emr-iam', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };
+}
+
+/** Config files by language, by place, and the one that AWS_CONFIG_FILE names. */
+function configSelector(ownPath: string): DocumentSelector {
+  const [folder = '', name = ''] = ownPath.split('/').slice(-2);
+  const own = folder === '.aws' ? [] : [`**/${[folder, name].join('/').replace(/[[\]{}*?!]/g, '?')}`];
+  const patterns = ['**/.aws/{config,credentials}', ...own].map((pattern) => ({ scheme: 'file', pattern }));
+  return [{ language: 'aws-config' }, { language: 'aws-credentials' }, ...patterns];
 }
 
 /** The path of a URI, decoded as far as it can be. */
