@@ -73,7 +73,7 @@ export type ConfigErrorKind =
 
 export interface ConfigError {
   readonly kind: ConfigErrorKind;
-  /** On one line, and never empty. */
+  /** On one line; empty only where the text is. */
   readonly span: Span;
   readonly message: string;
 }

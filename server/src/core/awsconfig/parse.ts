@@ -236,10 +236,10 @@ function extend(section: OpenSection | undefined, end: number): void {
  * @param text as an editor shows it, with or without its byte-order mark.
  */
 export function encodingError(text: string, encoding: Encoding | undefined): ConfigError | undefined {
-  if (text === '' || encoding === undefined || encoding === 'utf-8') return undefined;
-  if (encoding === 'utf-8-with-mark') return configError('byte-order-mark', { start: 0, end: 1 });
+  if (encoding === undefined || encoding === 'utf-8') return undefined;
+  if (encoding === 'utf-8-with-mark') return configError('byte-order-mark', { start: 0, end: Math.min(1, text.length) });
   const at = encoding === 'not-utf-8' ? Math.max(0, text.indexOf('\ufffd')) : 0;
-  return configError(encoding, { start: at, end: at + 1 });
+  return configError(encoding, { start: at, end: Math.min(at + 1, text.length) });
 }
 
 const errorMessages: Readonly<Record<ConfigErrorKind, string>> = {

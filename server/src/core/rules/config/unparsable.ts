@@ -45,7 +45,7 @@ export const unparsable = defineRule({
   check({ subject, text, surroundings, report }) {
     const { errors } = subject.config;
     // An editor does not show the mark: only the bytes on disk tell of it.
-    const encoding = text.startsWith('\ufeff') ? undefined : encodingError(text, surroundings.encoding);
+    const encoding = text === '' || text.startsWith('\ufeff') ? undefined : encodingError(text, surroundings.encoding);
     const shown = [...(encoding === undefined ? [] : [encoding]), ...errors].slice(0, mostReported);
     for (const error of shown) {
       const fixes = text.length > largestFixed ? [] : fixesOf(subject, error).filter((fix) => mends(text, fix.edits, errors.length));

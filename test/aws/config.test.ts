@@ -1,0 +1,102 @@
+// The config reader against botocore: values, ok or not ok, the kind of the error and its line.
+//
+// `UPDATE_FROZEN=1 npm run test:aws -- config` writes the cases of test/fixtures/awsconfig/frozen.json anew: those that are there,
+// what botocore says of them now, and new ones up to a number for each kind of outcome.
+
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { chosenProfile } from '../../server/src/core/awsconfig/profiles';
+import { configBytes } from '../harness/configGrammar';
+import { difference, type FrozenCase, frozenCases, type Reading, readingOf } from '../harness/configReading';
+import { inRepository } from '../harness/repository';
+
+let oracle: ChildProcessWithoutNullStreams;
+let answers: AsyncIterator<string>;
+
+before(() => {
+  oracle = spawn('python3', [inRepository('test/aws/botocore_oracle.py')], { env: { ...process.env, PYTHONUTF8: '1' } });
+  oracle.stderr.pipe(process.stderr);
+  answers = createInterface({ input: oracle.stdout })[Symbol.asyncIterator]();
+});
+after(() => oracle.kill());
+
+async function ask(request: unknown): Promise<unknown> {
+  oracle.stdin.write(`${JSON.stringify(request)}\n`);
+  const { value, done } = await answers.next();
+  assert.ok(done !== true, 'botocore gave up: see above');
+  return JSON.parse(value);
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+async function botocore(config: Uint8Array, credentials: Uint8Array | undefined, check = false): Promise<Reading> {
+  return (await ask({ config: base64(config), credentials: credentials === undefined ? null : base64(credentials), check })) as Reading;
+}
+
+const runs = 20_000;
+
+describe('the config reader', () => {
+  test(`reads what botocore reads of ${runs} files`, async () => {
+    const kinds = new Map<string, number>();
+    let asked = 0;
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    await fc.assert(
+      fc.asyncProperty(configBytes, fc.option(configBytes, { nil: undefined, freq: 4 }), async (config, credentials) => {
+        // That the short way is what a session does is checked now and then: it is slow.
+        const theirs = await botocore(config, credentials, asked++ % 500 === 0);
+        const kind = theirs.ok ? 'ok' : theirs.kind;
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        const found = difference(readingOf(config, credentials), theirs);
+        assert.equal(
+          found,
+          undefined,
+          `${JSON.stringify(Buffer.from(config).toString())}\n${found}\n${JSON.stringify({ config: base64(config), credentials: credentials && base64(credentials), is: theirs })}`,
+        );
+      }),
+      { numRuns: runs, seed },
+    );
+    console.log(`seed ${seed}: ${asked} files; ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
+    assert.ok((kinds.get('ok') ?? 0) > runs / 4, 'enough files that can be read');
+  });
+
+  test('has frozen cases that botocore still agrees with', async () => {
+    const path = inRepository(frozenCases);
+    const frozen: readonly FrozenCase[] = JSON.parse(readFileSync(path, 'utf8'));
+    const now: FrozenCase[] = [];
+    for (const { config, credentials } of frozen) {
+      const is = await botocore(Buffer.from(config, 'base64'), credentials === undefined ? undefined : Buffer.from(credentials, 'base64'));
+      now.push({ config, ...(credentials === undefined ? {} : { credentials }), is });
+    }
+    if (process.env['UPDATE_FROZEN'] !== '1') {
+      assert.deepEqual(now, frozen);
+      return;
+    }
+    const counts = new Map<string, number>();
+    const kindOf = (is: Reading): string => (is.ok ? 'ok' : `${is.file} ${is.kind}`);
+    for (const { is } of now) counts.set(kindOf(is), (counts.get(kindOf(is)) ?? 0) + 1);
+    for (const [config, credentials] of fc.sample(fc.tuple(configBytes, fc.option(configBytes, { nil: undefined, freq: 3 })), 4000)) {
+      const is = await botocore(config, credentials);
+      const count = counts.get(kindOf(is)) ?? 0;
+      if (count >= (is.ok ? 120 : 20) || config.length > 160 || config.length < 20) continue;
+      counts.set(kindOf(is), count + 1);
+      now.push({ config: base64(config), ...(credentials === undefined ? {} : { credentials: base64(credentials) }), is });
+    }
+    writeFileSync(path, `[\n${now.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`);
+  });
+});
+
+test('the profile is chosen as version 1 of the AWS CLI chooses it', async () => {
+  for (const variables of [
+    {},
+    { AWS_PROFILE: 'a' },
+    { AWS_DEFAULT_PROFILE: 'b' },
+    { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' },
+    { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: '' },
+  ]) {
+    assert.equal(chosenProfile(undefined, variables).v1, (await ask({ variables })) ?? 'default', JSON.stringify(variables));
+  }
+});
