@@ -81,11 +81,34 @@ describe('completion', () => {
     assert.ok(!labels('[default]\n[$0]\n').includes('default'));
     assert.deepEqual(labels('[default]\n[profile a]\n[$0', 'aws-config', '[a]\n[my team]\n')[0], "profile 'my team'");
     assert.deepEqual(labels('[$0', 'aws-credentials', '[profile dev]\n'), ['default', 'dev']);
+    assert.equal(applied('[sso-session $0', 'sso-session '), '[sso-session ');
+  });
+
+  test('replaces up to the cursor where blanks stand before it', () => {
+    assert.equal(applied('[default]\nregion = eu   $0\n', 'eu-west-1'), '[default]\nregion = eu-west-1\n');
+    assert.equal(applied('[default]\nemr =\n  service  $0\n', 'service_role'), '[default]\nemr =\n  service_role = \n');
+    assert.equal(applied('[default]\nemr =\n  $0    \n', 'service_role'), '[default]\nemr =\n  service_role = \n');
+  });
+
+  test('of settings that every profile inherits, and of credentials where they belong', () => {
+    assert.ok(labels('[DEFAULT]\nre$0\n').includes('region'));
+    assert.ok(!labels('[default]\naws$0\n').includes('aws_secret_access_key'));
+    assert.ok(labels('[default]\naws$0\n', 'aws-credentials').includes('aws_secret_access_key'));
+  });
+
+  test('of roles looks into the account that the other file names', () => {
+    const block = '[dev]\nemr =\n  service_role = $0\n';
+    const elsewhere = '[profile dev]\nrole_arn = arn:aws:iam::999988887777:role/R\n';
+    assert.deepEqual(labels(block, 'aws-credentials', elsewhere), []);
+    assert.deepEqual(labels(block, 'aws-credentials'), ['Service', 'Ec2Role']);
   });
 
   test('offers nothing in comments, in other sections, in other blocks, and for unknown values', () => {
     for (const text of [
       '# $0',
+      '[default]$0 # c\n',
+      ' $0 [default]\n',
+      '[default]\nemr =\n $0  service_role = R\n',
       '[default]\nemr =\n    # $0\n',
       '$0',
       '[sso-session s]\n$0\n',

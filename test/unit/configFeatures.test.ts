@@ -121,6 +121,7 @@ describe('formatting', () => {
 
   test('keeps line ends, and uses the indentation that it is told', () => {
     assert.equal(formatted('[default]\r\nemr=\r\n  a=b', '\t'), '[default]\r\nemr =\r\n\ta = b\r\n');
+    assert.equal(formatted('\n[default]\r\n  [profile x]  \r\n'), '[default]\r\n\r\n[profile x]\r\n');
   });
 
   test('leaves a file alone that the AWS CLI cannot read', () => {

@@ -75,6 +75,13 @@ describe('hover in a config file', () => {
     assert.match(found?.markdown ?? '', /The profile `default` has `k2`, from this file\./);
     assert.match(hoverAt(block('  key_pair_$0file = k'))?.markdown ?? '', /ssh, socks, put and get/);
     assert.match(hoverAt(block('  log_$0uri ='))?.markdown ?? '', /has no value for it/);
+    assert.match(hoverAt(block('  service_$0role = Service'))?.markdown ?? '', /`--use-default-roles` ignores it/);
+  });
+
+  test('tells no value of a profile in a section that is none', () => {
+    const found = hoverAt('[default]\nregion = x\n[dev]\nemr =\n  key_$0name = k\n');
+    assert.match(found?.markdown ?? '', /EC2 key pair/);
+    assert.doesNotMatch(found?.markdown ?? '', /The profile/);
   });
 
   test('says that the credentials file wins', () => {

@@ -23,9 +23,9 @@ export function lint(document: Document, context: LintContext): readonly Finding
     check(kind, subject, document, context),
   );
   const directives = document.kind === 'config' ? directivesOf(document) : [];
-  const stale = directives.length === 0 ? [] : staleNames(directives, findings, (rule) => canJudge(rule, document, context));
-  findings.push(...stale.flatMap((subject) => check('suppression', subject, document, context)));
-  return suppress(findings, directives).sort(compareFindings);
+  const stale = directives.length === 0 ? [] : staleNames(document.text, directives, findings, (rule) => canJudge(rule, document, context));
+  const ofStale = stale.flatMap((subject) => check('suppression', subject, document, context));
+  return suppress(document.text, [...findings, ...ofStale], directives).sort(compareFindings);
 }
 
 function check(

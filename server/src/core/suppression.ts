@@ -12,7 +12,8 @@ export interface Directive {
   readonly span: Span;
   /** The rules that it names. */
   readonly names: readonly Name[];
-  /** It is about the findings that start in here. */
+  readonly scope: 'line' | 'below';
+  /** It is about the findings that start in here: a line, or the rest of the file. */
   readonly covers: Span;
 }
 
@@ -26,57 +27,78 @@ const word = 'emr-iam-disable';
 
 export function directivesOf({ text, config }: ConfigDocument): readonly Directive[] {
   if (!text.includes(word)) return [];
-  const commentStarts = new Set(config.comments.map(({ start }) => start));
-  return config.comments.flatMap((span) => {
-    const match = /^[#;]+[ \t]*emr-iam-disable(-next-line)?(?![\w-])(.*)$/s.exec(text.slice(span.start, span.end));
-    if (match === null) return [];
-    const [, nextLine, after = ''] = match;
-    const rest = after.replace(/(^|\s)--\s.*$/s, '');
-    const from = span.end - after.length;
-    const names = [...rest.matchAll(/[^\s,]+/g)].map(
-      (found): Name => ({ text: found[0], span: { start: from + found.index, end: from + found.index + found[0].length } }),
-    );
-    const covers = nextLine === undefined ? { start: span.end, end: text.length } : lineBelow(text, span.end, commentStarts);
-    return [{ span, names, covers }];
-  });
+  const directives: Directive[] = [];
+  let below: Span = { start: text.length, end: text.length };
+  // From the last comment to the first, since what is below a comment below a comment is below both.
+  for (let i = config.comments.length - 1; i >= 0; i--) {
+    const span = config.comments[i] ?? below;
+    below = lineBelow(text, span, config.comments[i + 1], below);
+    const directive = directiveIn(text, span, below);
+    if (directive !== undefined) directives.push(directive);
+  }
+  return directives.reverse();
+}
+
+function directiveIn(text: string, span: Span, below: Span): Directive | undefined {
+  const match = /^[#;]+[ \t]*emr-iam-disable(-next-line)?(?![\w-])(.*)$/s.exec(text.slice(span.start, span.end));
+  if (match === null) return undefined;
+  const [, nextLine, after = ''] = match;
+  const rest = after.replace(/(^|\s)--\s.*$/s, '');
+  const from = span.end - after.length;
+  const names = [...rest.matchAll(/[^\s,]+/g)].map(
+    (found): Name => ({ text: found[0], span: { start: from + found.index, end: from + found.index + found[0].length } }),
+  );
+  return nextLine === undefined
+    ? { span, names, scope: 'below', covers: { start: span.end, end: text.length } }
+    : { span, names, scope: 'line', covers: below };
 }
 
 /** The next line that is not a comment, so that several directives can stand above one line. */
-function lineBelow(text: string, offset: number, commentStarts: ReadonlySet<number>): Span {
-  let start = endOfLine(text, offset);
-  for (;;) {
-    start += text.startsWith('\r\n', start) ? 2 : 1;
-    if (start >= text.length) return { start: text.length, end: text.length };
-    const end = endOfLine(text, start);
-    const content = start + text.slice(start, end).search(/[#;]/);
-    if (content < start || !commentStarts.has(content)) return { start, end };
-    start = end;
-  }
+function lineBelow(text: string, { end }: Span, nextComment: Span | undefined, belowIt: Span): Span {
+  const lineEnd = endOfLine(text, end);
+  if (lineEnd >= text.length) return { start: text.length, end: text.length };
+  const start = lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1);
+  const stop = endOfLine(text, start);
+  return nextComment !== undefined && nextComment.start <= stop ? belowIt : { start, end: stop };
 }
 
-export function suppress(findings: readonly Finding[], directives: readonly Directive[]): Finding[] {
-  return findings.filter((finding) => !directives.some((directive) => names(directive, finding.rule) && covers(directive, finding)));
+/** The findings that no directive covers. */
+export function suppress(text: string, findings: readonly Finding[], directives: readonly Directive[]): Finding[] {
+  if (directives.length === 0) return [...findings];
+  const from = new Map<string, number>();
+  const onLine = new Map<number, Set<string>>();
+  for (const { scope, covers, names } of directives) {
+    for (const { text: rule } of names) {
+      if (scope === 'below') from.set(rule, Math.min(from.get(rule) ?? covers.start, covers.start));
+      else onLine.set(covers.start, (onLine.get(covers.start) ?? new Set()).add(rule));
+    }
+  }
+  return findings.filter(
+    ({ rule, span: { start } }) =>
+      start < (from.get(rule) ?? Number.POSITIVE_INFINITY) && onLine.get(startOfLine(text, start))?.has(rule) !== true,
+  );
 }
 
 /** @param canJudge whether a rule would have found something if there were something. */
 export function staleNames(
+  text: string,
   directives: readonly Directive[],
   findings: readonly Finding[],
   canJudge: (rule: string) => boolean,
 ): readonly StaleName[] {
+  const last = new Map<string, number>();
+  const onLine = new Map<number, Set<string>>();
+  for (const { rule, span } of findings) {
+    last.set(rule, Math.max(last.get(rule) ?? 0, span.start));
+    const line = startOfLine(text, span.start);
+    onLine.set(line, (onLine.get(line) ?? new Set()).add(rule));
+  }
+  const isUsed = ({ scope, covers }: Directive, rule: string): boolean =>
+    scope === 'below' ? (last.get(rule) ?? -1) >= covers.start : onLine.get(covers.start)?.has(rule) === true;
   return directives.flatMap((directive): StaleName[] => {
     if (directive.names.length === 0) return [{ directive, name: undefined }];
-    const covered = new Set(findings.filter((finding) => covers(directive, finding)).map(({ rule }) => rule));
-    return directive.names.filter(({ text }) => !covered.has(text) && canJudge(text)).map((name) => ({ directive, name }));
+    return directive.names.filter(({ text: rule }) => !isUsed(directive, rule) && canJudge(rule)).map((name) => ({ directive, name }));
   });
-}
-
-function covers({ covers: { start, end } }: Directive, { span }: Finding): boolean {
-  return start <= span.start && span.start <= end;
-}
-
-function names(directive: Directive, rule: string): boolean {
-  return directive.names.some(({ text }) => text === rule);
 }
 
 /** What is said of a suppression comment is answered by changing that comment. */
@@ -89,9 +111,7 @@ export function suppressionFix(document: ConfigDocument, rule: string, at: Span)
   const { text } = document;
   const title = `Disable ${rule} for this line`;
   const start = startOfLine(text, at.start);
-  const above = directivesOf(document).find(
-    ({ covers: { start: from, end } }) => from === start && end < text.length && end === endOfLine(text, start),
-  );
+  const above = directivesOf(document).find(({ scope, covers }) => scope === 'line' && covers.start === start);
   return { title, kind: 'suggestion', edits: [above === undefined ? newDirective(text, start, rule) : addName(above, rule)] };
 }
 

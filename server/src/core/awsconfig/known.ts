@@ -1,6 +1,7 @@
 // The settings that the AWS CLI knows: what hovers say and completions offer. A name that is not here is not wrong.
 
 import type { EmrSettingName } from '../emr/block';
+import type { FileKind } from './profiles';
 
 /** Where the values of a setting come from. */
 export type ValueKind = 'boolean' | 'profile' | 'region' | 'role' | 'instance-profile' | readonly string[];
@@ -10,6 +11,8 @@ export interface KnownSetting {
   readonly values?: ValueKind;
   /** Whether indented lines stand below it. */
   readonly isBlock?: true;
+  /** The only file that it is offered in. */
+  readonly belongsIn?: FileKind;
 }
 
 export interface KnownEmrSetting extends KnownSetting {
@@ -22,13 +25,13 @@ export interface KnownEmrSetting extends KnownSetting {
 /** awscli/customizations/emr/config.py (SUPPORTED_CONFIG_LIST), and the help texts of the options. */
 export const emrSettings: Readonly<Record<EmrSettingName, KnownEmrSetting>> = {
   service_role: {
-    what: 'The service role: the role that EMR itself assumes. A name or an ARN.',
+    what: 'The service role: the role that EMR itself assumes. A name or an ARN. `--use-default-roles` ignores it.',
     values: 'role',
     readBy: 'create-cluster',
     option: '--service-role',
   },
   instance_profile: {
-    what: "The instance profile of the cluster's EC2 instances, which holds the EC2 role. A name or an ARN of an instance profile, not of a role.",
+    what: "The instance profile of the cluster's EC2 instances, which holds the EC2 role. A name or an ARN of an instance profile, not of a role. `--use-default-roles` ignores it.",
     values: 'instance-profile',
     readBy: 'create-cluster',
     option: '--ec2-attributes InstanceProfile=',
@@ -97,9 +100,9 @@ export const profileSettings: ReadonlyMap<string, KnownSetting> = new Map<string
     use_dualstack_endpoint: { what: 'Whether endpoints with IPv6 are used.', values: 'boolean' },
     use_fips_endpoint: { what: 'Whether FIPS endpoints are used.', values: 'boolean' },
     s3: { what: 'How `aws s3` transfers.', isBlock: true },
-    aws_access_key_id: { what: 'The access key. It belongs in the credentials file.' },
-    aws_secret_access_key: { what: 'The secret access key. It belongs in the credentials file.' },
-    aws_session_token: { what: 'The token of temporary credentials.' },
+    aws_access_key_id: { what: 'The access key. It belongs in the credentials file.', belongsIn: 'credentials' },
+    aws_secret_access_key: { what: 'The secret access key. It belongs in the credentials file.', belongsIn: 'credentials' },
+    aws_session_token: { what: 'The token of temporary credentials.', belongsIn: 'credentials' },
   } satisfies Record<string, KnownSetting>),
 );
 

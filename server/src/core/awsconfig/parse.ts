@@ -26,14 +26,17 @@ export function parseAwsConfig(text: string): AwsConfig {
   const fatal: ConfigError[] = [];
   const stray: ConfigError[] = [];
   const sectionNames = new Set<string>();
-  const keysOf = new Map<string, Set<string>>();
+  const defaultKeys = new Set<string>();
+  let keys = new Set<string>();
   let section: OpenSection | undefined;
   let setting: OpenSetting | undefined;
   let indent = 0;
   let isHeadless = false;
 
-  for (const line of physicalLines(text, mark.length)) {
-    const content = trimmed(text, line);
+  for (let start = mark.length, next = start; start < text.length; start = next) {
+    const end = endOfLine(text, start);
+    next = end + (text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 2 : 1);
+    const content = between(text, start, end);
     const first = text[content.start];
     if (content.start < content.end && (first === '#' || first === ';')) {
       comments.push(content);
@@ -43,7 +46,7 @@ export function parseAwsConfig(text: string): AwsConfig {
       setting?.lines.push(content);
       continue;
     }
-    const depth = content.start - line.start;
+    const depth = content.start - start;
     if (setting !== undefined && setting.key.text !== '' && depth > indent) {
       setting.lines.push(content);
       extend(section, content.end);
@@ -54,8 +57,8 @@ export function parseAwsConfig(text: string): AwsConfig {
     if (header !== undefined) {
       if (sectionNames.has(header.text)) fatal.push(configError('duplicate-section', content));
       if (header.text !== defaults) sectionNames.add(header.text);
-      // What a second section of the name repeats is no error of its own.
-      if (header.text !== defaults) keysOf.delete(header.text);
+      // What a second section of the name repeats is no error of its own; that of [DEFAULT] is the first one, going on.
+      keys = header.text === defaults ? defaultKeys : new Set();
       section = { span: { ...content }, name: header, settings: [] };
       setting = undefined;
       sections.push(section);
@@ -74,23 +77,23 @@ export function parseAwsConfig(text: string): AwsConfig {
       stray.push(configError('stray-line', content));
       continue;
     }
-    const key = trimmed(text, { start: content.start, end: delimiter });
+    const key = between(text, content.start, delimiter);
     setting = {
       key: { span: key, text: text.slice(key.start, key.end).toLowerCase() },
-      lines: [trimmed(text, { start: delimiter + 1, end: content.end })],
+      lines: [between(text, delimiter + 1, content.end)],
     };
     if (setting.key.text === '') stray.push(configError('stray-line', content));
-    const keys = keysOf.get(section.name.text) ?? new Set();
-    if (keys.has(setting.key.text)) fatal.push(configError('duplicate-setting', key));
-    keysOf.set(section.name.text, keys.add(setting.key.text));
+    if (keys.has(setting.key.text)) fatal.push(configError('duplicate-setting', key.start < key.end ? key : content));
+    keys.add(setting.key.text);
     section.settings.push(setting);
   }
 
   const nested = new Map<OpenSetting, readonly ConfigError[]>();
+  const hasInnerLines = innerLineEnd.test(text);
   const closed = sections.map(({ span, name, settings }): Section => {
     const read = settings.map((open) => {
       const errors: ConfigError[] = [];
-      const closedSetting = closeSetting(text, open, errors);
+      const closedSetting = closeSetting(text, open, hasInnerLines, errors);
       if (errors.length > 0) nested.set(open, errors);
       return closedSetting;
     });
@@ -109,19 +112,19 @@ export function parseAwsConfig(text: string): AwsConfig {
 function inReadingOrder(sections: readonly OpenSection[], errors: ReadonlyMap<OpenSetting, readonly ConfigError[]>): ConfigError[] {
   const inherited = sections.filter(({ name }) => name.text === defaults).flatMap(({ settings }) => settings);
   const waiting = new Set(inherited.filter((setting) => errors.has(setting)));
-  const found: ConfigError[] = [];
+  const order: OpenSetting[] = [];
   for (const { name, settings } of sections) {
     if (name.text === defaults) continue;
-    found.push(...settings.flatMap((setting) => errors.get(setting) ?? []));
+    for (const setting of settings) if (errors.has(setting)) order.push(setting);
     if (waiting.size === 0) continue;
     const own = new Set(settings.map(({ key }) => key.text));
     for (const setting of waiting) {
       if (own.has(setting.key.text)) continue;
-      found.push(...(errors.get(setting) ?? []));
+      order.push(setting);
       waiting.delete(setting);
     }
   }
-  return found;
+  return order.flatMap((setting) => errors.get(setting) ?? []);
 }
 
 interface OpenSection {
@@ -136,68 +139,76 @@ interface OpenSetting {
   readonly lines: Span[];
 }
 
-function closeSetting(text: string, { key, lines }: OpenSetting, errors: ConfigError[]): Setting {
-  const filled = lines.filter((line) => line.start < line.end);
-  const start = filled[0]?.start ?? lines[0]?.end ?? key.span.end;
-  const valueSpan = { start, end: filled.at(-1)?.end ?? start };
+function closeSetting(text: string, { key, lines }: OpenSetting, hasInnerLines: boolean, errors: ConfigError[]): Setting {
+  const isFilled = (line: Span | undefined): line is Span => line !== undefined && line.start < line.end;
+  const first = lines.findIndex(isFilled);
+  let last = lines.length - 1;
+  while (last >= 0 && !isFilled(lines[last])) last--;
+  const start = lines[Math.max(first, 0)]?.start ?? key.span.end;
+  const valueSpan = { start, end: lines[last]?.end ?? start };
   const span = { start: key.span.start, end: valueSpan.end };
   if (credential.test(key.text)) return { span, key, value: { kind: 'secret', span: valueSpan } };
-  const [head, ...rest] = filled;
-  const isNested = head !== undefined && head !== lines[0];
-  if (!isNested) {
-    const last = lines.lastIndexOf(filled.at(-1) ?? valueSpan);
-    const joined = lines
-      .slice(0, last + 1)
-      .map((line) => text.slice(line.start, line.end))
-      .join('\n');
-    return { span, key, value: { kind: 'text', span: valueSpan, text: joined } };
+  if (first <= 0) return { span, key, value: { kind: 'text', span: valueSpan, text: joined(text, lines, last) } };
+  const settings: NestedSetting[] = [];
+  for (const line of lines) {
+    if (isFilled(line)) for (const inner of hasInnerLines ? innerLines(text, line) : [line]) addNested(text, inner, settings, errors);
   }
-  const settings = [head, ...rest].flatMap((line) => innerLines(text, line)).flatMap((line) => nestedSetting(text, line, errors));
   return { span, key, value: { kind: 'nested', span: valueSpan, settings } };
 }
 
-function nestedSetting(text: string, line: Span, errors: ConfigError[]): NestedSetting[] {
-  const equals = text.slice(line.start, line.end).indexOf('=');
-  if (equals === -1) {
+/** A value as configparser has it: without its blank lines at the end. */
+function joined(text: string, lines: readonly Span[], last: number): string {
+  const [only] = lines;
+  if (only !== undefined && last <= 0) return text.slice(only.start, only.end);
+  return lines
+    .slice(0, last + 1)
+    .map((line) => text.slice(line.start, line.end))
+    .join('\n');
+}
+
+function addNested(text: string, line: Span, settings: NestedSetting[], errors: ConfigError[]): void {
+  const equals = indexOfEquals(text, line);
+  if (equals === undefined) {
     errors.push(configError('nested-line-without-equals', line));
-    return [];
+    return;
   }
-  const keySpan = trimmed(text, { start: line.start, end: line.start + equals });
-  const valueSpan = trimmed(text, { start: line.start + equals + 1, end: line.end });
+  const keySpan = between(text, line.start, equals);
+  const valueSpan = between(text, equals + 1, line.end);
   const key = text.slice(keySpan.start, keySpan.end);
   const value: TextValue | SecretValue = credential.test(key)
     ? { kind: 'secret', span: valueSpan }
     : { kind: 'text', span: valueSpan, text: text.slice(valueSpan.start, valueSpan.end) };
-  return [{ span: line, key: { span: keySpan, text: key }, value }];
+  settings.push({ span: line, key: { span: keySpan, text: key }, value });
+}
+
+function indexOfEquals(text: string, { start, end }: Span): number | undefined {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === 61) return i;
+  return undefined;
 }
 
 /** The header is greedy: everything up to the last `]` of the line (configparser.py, SECTCRE). */
 function sectionName(text: string, line: Span): Name | undefined {
   if (text[line.start] !== '[') return undefined;
-  const close = text.lastIndexOf(']', line.end - 1);
-  if (close <= line.start + 1) return undefined;
-  const span = { start: line.start + 1, end: close };
+  // In the line, not in the text: without a bracket, that would be looked for back to the start of the file.
+  const close = text.slice(line.start, line.end).lastIndexOf(']');
+  if (close <= 1) return undefined;
+  const span = { start: line.start + 1, end: line.start + close };
   return { span, text: text.slice(span.start, span.end) };
 }
 
 function firstDelimiter(text: string, line: Span): number | undefined {
   for (let i = line.start; i < line.end; i++) {
-    if (text[i] === '=' || text[i] === ':') return i;
+    const code = text.charCodeAt(i);
+    if (code === 61 || code === 58) return i;
   }
   return undefined;
 }
 
-/** Lines without their ends, which are \n, \r\n and \r (Python's universal newlines). */
-function* physicalLines(text: string, from: number): Generator<Span> {
-  let start = from;
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== 10 && code !== 13) continue;
-    yield { start, end: i };
-    if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
-    start = i + 1;
-  }
-  if (start < text.length) yield { start, end: text.length };
+/** Lines end with \n, \r\n and \r (Python's universal newlines). */
+function endOfLine(text: string, start: number): number {
+  let end = start;
+  for (let code = text.charCodeAt(end); end < text.length && code !== 10 && code !== 13; code = text.charCodeAt(end)) end++;
+  return end;
 }
 
 function innerLines(text: string, line: Span): Span[] {
@@ -205,7 +216,7 @@ function innerLines(text: string, line: Span): Span[] {
   let start = line.start;
   for (let i = line.start; i <= line.end; i++) {
     if (i < line.end && !innerLineEnd.test(text.charAt(i))) continue;
-    const inner = trimmed(text, { start, end: i });
+    const inner = between(text, start, i);
     if (inner.start < inner.end) lines.push(inner);
     start = i + 1;
   }
@@ -213,8 +224,13 @@ function innerLines(text: string, line: Span): Span[] {
 }
 
 /** Without white space at its ends, as Python has it. */
-export function trimmed(text: string, span: Span): Span {
-  let { start, end } = span;
+export function trimmed(text: string, { start, end }: Span): Span {
+  return between(text, start, end);
+}
+
+function between(text: string, from: number, to: number): Span {
+  let start = from;
+  let end = to;
   while (start < end && isSpaceAt(text, start)) start++;
   while (end > start && isSpaceAt(text, end - 1)) end--;
   return { start, end };

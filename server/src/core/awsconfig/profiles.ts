@@ -21,15 +21,25 @@ export function profilesOf(config: AwsConfig, kind: FileKind): ReadonlyMap<strin
   for (const section of config.sections) {
     const name = sectionProfile(section, kind);
     if (name === undefined) continue;
-    const own = byKey(section.settings);
+    const own = finder(section.settings);
     profiles.set(name, {
       name,
       section,
-      get: (key) => own.get(key) ?? inherited.get(key),
-      settings: () => new Map([...inherited, ...own]),
+      get: (key) => own(key) ?? inherited.get(key),
+      settings: () => new Map([...inherited, ...byKey(section.settings)]),
     });
   }
   return profiles;
+}
+
+/** Most sections are so short that looking through them is faster than any table. */
+function finder(settings: readonly Setting[]): (key: string) => Setting | undefined {
+  // Of two with one key, which only a file has that the CLI refuses, the last, as in a table.
+  if (settings.length <= 16) {
+    return (key) => settings.reduce<Setting | undefined>((found, setting) => (setting.key.text === key ? setting : found), undefined);
+  }
+  const table = byKey(settings);
+  return (key) => table.get(key);
 }
 
 function byKey(settings: readonly Setting[]): ReadonlyMap<string, Setting> {

@@ -31,10 +31,14 @@ export interface EmrSetting {
 /** The blocks that the CLI can reach, in source order. */
 export function emrBlocks(profiles: ReadonlyMap<string, Profile>): readonly EmrBlock[] {
   const blocks: EmrBlock[] = [];
+  // One block of [DEFAULT] may be that of thousands of profiles.
+  const read = new Map<Setting, EmrBlock['settings']>();
   for (const { name, section, get } of profiles.values()) {
     const setting = get('emr');
-    if (setting?.value.kind === 'nested')
-      blocks.push({ profile: name, section, account: accountOf(get), setting, settings: readSettings(setting) });
+    if (setting?.value.kind !== 'nested') continue;
+    const settings = read.get(setting) ?? readSettings(setting);
+    read.set(setting, settings);
+    blocks.push({ profile: name, section, account: accountOf(get), setting, settings });
   }
   return blocks.sort((a, b) => a.setting.span.start - b.setting.span.start);
 }

@@ -4,9 +4,10 @@
 import { endOfLine, indentationAt, insertion, lineEndIn, startOfLine } from '../awsconfig/edit';
 import { emrSettings, type KnownSetting, profileSettings, regions } from '../awsconfig/known';
 import type { Section, Setting } from '../awsconfig/node';
+import { defaults } from '../awsconfig/parse';
 import { quotedName, sectionProfile } from '../awsconfig/profiles';
 import type { ConfigDocument } from '../document';
-import { resolvedProfiles } from '../emr/block';
+import { resolvedProfiles, usedBlocks } from '../emr/block';
 import type { AccountFacts } from '../facts/facts';
 import type { Surroundings } from '../surroundings';
 import type { Edit, Span } from '../text';
@@ -45,7 +46,8 @@ export function completions(
 ): readonly Completion[] {
   const line = lineAt(document, offset);
   const content = line.text.trimStart();
-  if (/^[#;]/.test(content)) return [];
+  const isBefore = content !== '' && offset < line.start + line.text.length - content.length;
+  if (isBefore || /^[#;]/.test(content)) return [];
   if (content.startsWith('[')) return heads(line, surroundings);
   if (line.section === undefined) return [];
   const parent = parentOf(line, line.section);
@@ -70,10 +72,11 @@ function parentOf({ document: { text }, start, indentation }: Line, { settings }
 }
 
 function heads(line: Line, { other }: Surroundings): readonly Completion[] {
-  const { document, text, start } = line;
+  const { document, text, start, offset } = line;
   const open = text.indexOf('[') + 1;
   const close = text.indexOf(']', open);
-  const span = { start: start + open, end: start + (close === -1 ? text.trimEnd().length : close) };
+  if (offset < start + open || (close !== -1 && offset > start + close)) return [];
+  const span = around({ start: start + open, end: start + (close === -1 ? text.trimEnd().length : close) }, offset);
   const taken = new Set(document.config.sections.map((section) => sectionProfile(section, document.file)));
   const others = [...(other?.profiles.keys() ?? [])].filter((name) => name !== 'default' && !taken.has(name));
   const bracket = close === -1 ? ']' : '';
@@ -90,10 +93,9 @@ function heads(line: Line, { other }: Surroundings): readonly Completion[] {
 }
 
 function keys(line: Line, section: Section, parent: Setting | undefined, equals: number): readonly Completion[] {
-  const { document, text, start, indentation } = line;
+  const { document, text, start, offset, indentation } = line;
   const end = start + (equals === -1 ? text.trimEnd().length : text.slice(0, equals).trimEnd().length);
-  const span = { start: start + indentation.length, end: Math.max(end, start + indentation.length) };
-  if (span.end < line.offset && text.slice(span.end - start, line.offset - start).trim() !== '') return [];
+  const span = around({ start: start + indentation.length, end: Math.max(end, start + indentation.length) }, offset);
   const written = equals === -1 ? ' = ' : '';
   if (parent !== undefined) {
     if (parent.key.text !== 'emr' || !isBlock(document, parent)) return [];
@@ -104,11 +106,11 @@ function keys(line: Line, section: Section, parent: Setting | undefined, equals:
         completed({ label: name, detail: option, documentation: what, kind: 'setting', text: name + written }, span),
       );
   }
-  if (sectionProfile(section, document.file) === undefined) return [];
+  if (sectionProfile(section, document.file) === undefined && section.name.text !== defaults) return [];
   const present = others(section.settings, line);
   const below = `${lineEndIn(document.text)}${indentation}    `;
   return [...profileSettings]
-    .filter(([name]) => !present.has(name))
+    .filter(([name, { belongsIn = document.file }]) => belongsIn === document.file && !present.has(name))
     .map(([name, { what, isBlock: hasBlock }]) =>
       completed({ label: name, documentation: what, kind: 'setting', text: name + (hasBlock && written ? ` =${below}` : written) }, span),
     );
@@ -131,13 +133,13 @@ function values(
   facts: AccountFacts,
   surroundings: Surroundings,
 ): readonly Completion[] {
-  const { start, text, document, section } = line;
+  const { start, text, offset, document, section } = line;
   const key = text.slice(0, equals).trim();
   const known = parent === undefined ? profileSettings.get(key.toLowerCase()) : knownNested(document, parent, key);
   if (known?.values === undefined) return [];
   const blanks = /^\s*/.exec(text.slice(equals + 1))?.[0].length ?? 0;
   const from = start + equals + 1 + blanks;
-  const span = { start: Math.min(from, line.offset), end: Math.max(start + text.trimEnd().length, Math.min(from, line.offset)) };
+  const span = around({ start: from, end: Math.max(from, start + text.trimEnd().length) }, offset);
   const glue = span.start === start + equals + 1 ? ' ' : '';
   const profile = section && sectionProfile(section, document.file);
   return suggestedValues(known.values, profile, document, facts, surroundings).map((suggestion) =>
@@ -159,7 +161,7 @@ function suggestedValues(
 ): readonly Suggestion[] {
   const of = (labels: readonly string[], as: Completion['kind']): Suggestion[] => labels.map((label) => ({ label, kind: as }));
   if (typeof kind !== 'string') return of(kind, 'value');
-  const block = document.emrBlocks.find((candidate) => candidate.profile === profile);
+  const block = usedBlocks(document, surroundings).find((candidate) => candidate.profile === profile);
   const known = facts.forAccount(block?.account);
   switch (kind) {
     case 'boolean':
@@ -180,6 +182,11 @@ function suggestedValues(
         return { label, kind: 'role', ...(role === undefined ? {} : { detail: `holds ${role}` }) };
       });
   }
+}
+
+/** Editors refuse an edit that does not hold the cursor. */
+function around({ start, end }: Span, offset: number): Span {
+  return { start: Math.min(start, offset), end: Math.max(end, offset) };
 }
 
 function completed({ text, ...suggestion }: Suggestion, span: Span): Completion {

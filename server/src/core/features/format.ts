@@ -1,7 +1,7 @@
 // Formatting of a config file. It changes nothing that the AWS CLI sees: the reader looks at the result, and if it sees anything
 // else than before, nothing is changed at all.
 
-import { endOfLine, insertion, lineEndIn } from '../awsconfig/edit';
+import { endOfLine, lineEndIn } from '../awsconfig/edit';
 import type { AwsConfig, NestedSetting, SecretValue, Setting, TextValue } from '../awsconfig/node';
 import { parseAwsConfig, trimmed } from '../awsconfig/parse';
 import type { ConfigDocument } from '../document';
@@ -28,10 +28,10 @@ export function format({ text, config }: ConfigDocument, { indentation }: Format
     }
     edits.push(...blankLines(text, blanks, above === 'nothing', found?.isInValue === true));
     // A comment right above a heading belongs to it.
-    if (found?.isHead === true && blanks.length === 0 && above === 'other') edits.push(insertion(line.start, lineEndIn(text)));
+    const gap = found?.isHead === true && blanks.length === 0 && above === 'other' ? lineEndBefore(text, line.start) : '';
     blanks.length = 0;
     above = found?.isComment === true ? 'comment' : 'other';
-    const newText = found === undefined ? text.slice(line.start, line.contentEnd) : found.text;
+    const newText = gap + (found === undefined ? text.slice(line.start, line.contentEnd) : found.text);
     if (newText !== text.slice(line.start, line.end)) edits.push({ span: { start: line.start, end: line.end }, newText });
   }
   edits.push(...finalBlanks(text, blanks, lines));
@@ -118,7 +118,8 @@ function blankLines(text: string, blanks: readonly Line[], isFirst: boolean, isI
   const last = blanks.at(-1);
   if (first === undefined || last === undefined) return [];
   if (isInValue) return blanks.filter(({ start, end }) => start < end).map(({ start, end }) => ({ span: { start, end }, newText: '' }));
-  const newText = isFirst ? '' : lineEndIn(text);
+  // The first of them keeps its end: files may be mixed.
+  const newText = isFirst ? '' : text.slice(first.end, first.stop);
   const span = { start: first.start, end: last.stop };
   return text.slice(span.start, span.end) === newText ? [] : [{ span, newText }];
 }
@@ -130,6 +131,10 @@ function finalBlanks(text: string, blanks: readonly Line[], lines: readonly Line
   const [first] = blanks;
   if (first !== undefined) return [{ span: { start: first.start, end: last.stop }, newText: '' }];
   return last.stop === last.end ? [{ span: { start: last.end, end: last.end }, newText: lineEndIn(text) }] : [];
+}
+
+function lineEndBefore(text: string, lineStart: number): string {
+  return /(\r\n|\n|\r)$/.exec(text.slice(Math.max(0, lineStart - 2), lineStart))?.[0] ?? lineEndIn(text);
 }
 
 function linesOf(text: string): readonly Line[] {

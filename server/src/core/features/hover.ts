@@ -74,16 +74,16 @@ function describeEmrSetting(
   surroundings: Surroundings,
 ): string | undefined {
   const name = emrSettingNames.find((known) => known === key.text);
-  const profile = sectionProfile(section, document.file) ?? [...document.profiles.keys()][0];
-  if (name === undefined || profile === undefined) return undefined;
+  if (name === undefined) return undefined;
   const { what, readBy, option } = emrSettings[name];
-  const used = effectiveBlock(profile, document, surroundings);
+  const profile = sectionProfile(section, document.file);
+  const used = profile === undefined ? undefined : effectiveBlock(profile, document, surroundings);
   const known = facts.forAccount(used?.block.account);
   const text = value.kind === 'text' ? value.text : '';
   const about = text === '' ? undefined : describers.get(name)?.(text, known);
   return [
     `${what} Read by \`aws emr\` ${readBy}; the option \`${option}\` wins over it.`,
-    effective(name, profile, document, used),
+    ...(profile === undefined ? [] : [effective(name, profile, document, used)]),
     ...(about === undefined ? [] : [about]),
   ].join('\n\n');
 }
@@ -93,7 +93,8 @@ function effective(name: EmrSettingName, profile: string, document: ConfigDocume
   const where =
     used === undefined || used.document === document ? 'this file' : `the ${used.document.file} file, whose emr block replaces this one`;
   const value = used?.block.settings.get(name)?.text;
-  if (value === undefined) return `The profile ${code(profile)} has no value for it (${where}).`;
+  // An empty boolean is kept, as the CLI refuses it.
+  if (value === undefined || value === '') return `The profile ${code(profile)} has no value for it (${where}).`;
   return `The profile ${code(profile)} has ${code(value)}, from ${where}.`;
 }
 

@@ -105,8 +105,8 @@ function occurrences({ config, file }: ConfigDocument, at: NamePlace['file']): r
 /** In the config file, what stands after "profile", quotes and all. */
 function nameSpan({ name: { span, text } }: Section, file: ConfigDocument['file']): Span {
   if (file === 'credentials' || text === 'default') return span;
-  const start = text.length - text.replace(/^\S+\s+/, '').length;
+  const start = text.length - text.replace(/^[^ \t]+[ \t]+/, '').length;
   // A backslash keeps the blank after it.
-  const end = /\\\s*$/.test(text) ? text.length : text.trimEnd().length;
+  const end = /\\[ \t]*$/.test(text) ? text.length : text.replace(/[ \t]+$/, '').length;
   return { start: span.start + start, end: span.start + end };
 }

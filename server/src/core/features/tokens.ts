@@ -2,6 +2,7 @@
 // swallowed by the value above it.
 
 import type { NestedSetting, Setting } from '../awsconfig/node';
+import { trimmed } from '../awsconfig/parse';
 import type { ConfigDocument } from '../document';
 import { emrSettingNames } from '../emr/block';
 import type { Span } from '../text';
@@ -50,10 +51,8 @@ function linesOf(text: string, { start, end }: Span, comments: readonly Span[]):
   for (let from = start; from < end; ) {
     let to = from;
     while (to < end && text[to] !== '\n' && text[to] !== '\r') to++;
-    const content = text.slice(from, to);
-    const first = from + (content.length - content.trimStart().length);
-    const last = from + content.trimEnd().length;
-    if (first < last && !startsComment(comments, first)) lines.push({ start: first, end: last });
+    const line = trimmed(text, { start: from, end: to });
+    if (line.start < line.end && !startsComment(comments, line.start)) lines.push(line);
     from = to + 1;
   }
   return lines;

@@ -6,9 +6,10 @@ import type { Fix } from '../../finding';
 import { applyEdits, type Edit } from '../../text';
 import { defineRule } from '../rule';
 
-/** Nobody mends more at a time, and a fix is looked through by reading the whole file again. */
+/** Nobody mends more at a time. */
 const mostReported = 50;
-const largestFixed = 200_000;
+/** A fix is looked through by reading the whole file again: so many characters in all. */
+const mostRead = 2_000_000;
 
 const wayOut: Readonly<Record<ConfigErrorKind, string>> = {
   'utf-16': 'Save it as UTF-8.',
@@ -47,8 +48,9 @@ export const unparsable = defineRule({
     // An editor does not show the mark: only the bytes on disk tell of it.
     const encoding = text === '' || text.startsWith('\ufeff') ? undefined : encodingError(text, surroundings.encoding);
     const shown = [...(encoding === undefined ? [] : [encoding]), ...errors].slice(0, mostReported);
+    const fixable = new Set(shown.slice(0, Math.floor(mostRead / (3 * text.length + 1))));
     for (const error of shown) {
-      const fixes = text.length > largestFixed ? [] : fixesOf(subject, error).filter((fix) => mends(text, fix.edits, errors.length));
+      const fixes = fixable.has(error) ? fixesOf(subject, error).filter((fix) => mends(text, fix.edits, errors.length)) : [];
       report({
         at: error.span,
         message: `${error.message} Every aws command fails with "Unable to parse config file", whatever its profile. ${wayOut[error.kind]}`,
@@ -70,7 +72,7 @@ function fixesOf({ text, config, profiles }: ConfigDocument, { kind, span }: Con
       return section === undefined ? [] : [suggestion('Make this second section a comment', ...commentOut(text, section.span))];
     }
     case 'duplicate-setting': {
-      const setting = config.sections.flatMap(({ settings }) => settings).find(({ key }) => key.span.start === span.start);
+      const setting = config.sections.flatMap(({ settings }) => settings).find((candidate) => candidate.span.start === span.start);
       return setting === undefined ? [] : [suggestion('Make this second one a comment', ...commentOut(text, setting.span))];
     }
     case 'nested-line-without-equals':
