@@ -112,7 +112,7 @@ describe('fixes', () => {
   test('of policies', () => {
     fc.assert(
       fc.property(policyText, (text) => checkAll(text, asJson)),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
   });
 
@@ -126,21 +126,21 @@ describe('fixes', () => {
   test('of texts that look like policies', () => {
     fc.assert(
       fc.property(jsonLike, (text) => checkEachFix(text, asJson)),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
   });
 
   test('of texts that look like a config file', () => {
     fc.assert(
       fc.property(configLike, someFacts, (text, facts) => checkAll(text, asConfig(facts))),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
   });
 
   test('of config files full of mistakes', () => {
     fc.assert(
       fc.property(mistakenConfig, someFacts, someSurroundings, (text, facts, around) => checkAll(text, asConfig(facts, around))),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 

@@ -75,9 +75,13 @@ export function moveIntoBlock(text: string, { settings }: Section, loose: readon
     const made = [`${outer}emr =`, ...lines.map((line) => `${outer}    ${line}`)].map((line) => `${line}${lineEnd}`).join('');
     return removals.map((edit, i) => (i === 0 ? { ...edit, newText: made } : edit));
   }
-  const inBlock = block.value.kind === 'nested' ? block.value.settings.at(-1) : undefined;
   if (block.value.kind === 'secret' || (block.value.kind === 'text' && block.value.text !== '')) return undefined;
-  const indentation = indentationAt(text, startOfLine(text, (inBlock ?? block).span.start)) + (inBlock === undefined ? '    ' : '');
+  const inBlock = block.value.kind === 'nested' ? block.value.settings.at(-1) : undefined;
+  const { start } = (inBlock ?? block).span;
+  const outer = text.slice(startOfLine(text, start), start);
+  // Other white space indents too, but how far is not to be seen.
+  if (/[^ \t]/.test(outer)) return undefined;
+  const indentation = inBlock === undefined ? `${outer}    ` : outer;
   const at = endOfLine(text, (inBlock ?? block).span.end);
   return [insertion(at, lines.map((line) => `${lineEnd}${indentation}${line}`).join('')), ...removals];
 }

@@ -17,7 +17,7 @@ const byteOrderMark = '\ufeff';
 /** The section whose settings every other one inherits (configparser.py, DEFAULTSECT). */
 export const defaults = 'DEFAULT';
 
-const credential = /^aws_(access_key_id|secret_access_key|session_token|security_token)$|secret|password/;
+const credential = /aws_(access_key_id|secret_access_key|session_token|security_token)|secret|password/;
 
 export function parseAwsConfig(text: string): AwsConfig {
   const comments: Span[] = [];
