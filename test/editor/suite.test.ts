@@ -99,6 +99,109 @@ suite('EMR IAM', () => {
     });
   });
 
+  suite('the AWS config file, as it is written', () => {
+    const place = async (text: string, within = 0) => {
+      const document = await open(configFile);
+      return { document, position: placeOf(document, text).translate(0, within) };
+    };
+
+    test('has an outline of its profiles', async () => {
+      const document = await open(configFile);
+      const names = await until('the outline is there', async () => {
+        const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+          'vscode.executeDocumentSymbolProvider',
+          document.uri,
+        );
+        return found?.length ? found.map(({ name, children }) => `${name} ${children.length}`) : undefined;
+      });
+      assert.deepEqual(names, ['default 2', 'analytics 2', 'nightly 2', 'adhoc 3', 'Profile reports 1']);
+    });
+
+    test('completes a setting, and replaces the word that is being written', async () => {
+      const { document, position } = await place('service-role', 'service-'.length);
+      const found = await until('the completions are there', async () => {
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          position,
+        );
+        return list.items.find(({ label }) => label === 'service_role');
+      });
+      assert.ok(found.range instanceof vscode.Range);
+      assert.equal(document.getText(found.range), 'service-role');
+    });
+
+    needsTrust('completes roles from the facts', async () => {
+      const { document, position } = await place('NightlyEmrServiceRole', 'Nightly'.length);
+      await until('the roles are there', async () => {
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          position,
+        );
+        return list.items.some(({ label }) => label === 'AnalyticsEmrServiceRole') || undefined;
+      });
+    });
+
+    test('leads from source_profile to the profile, and renames both', async () => {
+      const { document, position } = await place('source_profile = analytics', 'source_profile = ana'.length);
+      const [target] = await until('the definition is there', async () => {
+        const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeDefinitionProvider', document.uri, position);
+        return found.length > 0 ? found : undefined;
+      });
+      assert.equal(target?.range.start.line, placeOf(document, '[profile analytics]').line);
+      const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        'vscode.executeDocumentRenameProvider',
+        document.uri,
+        position,
+        'data team',
+      );
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      assert.match(document.getText(), /\[profile 'data team'\][\s\S]*source_profile = data team/);
+    });
+
+    test('is formatted', async () => {
+      const document = await open(configFile);
+      await replace(document, new vscode.Range(placeOf(document, 'region'), placeOf(document, 'region')), '  ');
+      const edits = await until('the edits are there', async () => {
+        const options = { tabSize: 4, insertSpaces: true };
+        const found = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+          'vscode.executeFormatDocumentProvider',
+          document.uri,
+          options,
+        );
+        return found?.length ? found : undefined;
+      });
+      assert.deepEqual(
+        edits.map(({ newText }) => newText.trim()).filter((text) => !/^(region = eu-west-1)?$/.test(text)),
+        [],
+      );
+    });
+
+    test('has its findings switched off in place', async () => {
+      const document = await open(configFile);
+      const { range } = await finding(document, 'config/quoted-value');
+      const action = await until('the action is there', async () =>
+        (await codeActions(document, range, quickFix)).find(({ title }) => title === 'Disable config/quoted-value for this line'),
+      );
+      await applyEdit(action);
+      await gone(document, 'config/quoted-value');
+      assert.match(document.getText(), /\n {4}# emr-iam-disable-next-line config\/quoted-value\n {4}instance_profile/);
+    });
+
+    test('folds and has semantic tokens', async () => {
+      const document = await open(configFile);
+      await finding(document, 'config/quoted-value');
+      const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>('vscode.executeFoldingRangeProvider', document.uri);
+      assert.ok(folds.some(({ start }) => start === placeOf(document, '[profile nightly]').line));
+      const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+        'vscode.provideDocumentSemanticTokens',
+        document.uri,
+      );
+      assert.ok((tokens?.data.length ?? 0) > 0);
+    });
+  });
+
   suite('a policy', () => {
     test('is checked, and stays JSON', async () => {
       const document = await open(policyFile);

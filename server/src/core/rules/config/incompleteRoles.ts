@@ -1,5 +1,6 @@
 import { addNestedSetting } from '../../awsconfig/edit';
-import { hasUnreadLine } from '../../emr/block';
+import { type EmrBlock, type EmrSettingName, hasUnreadLine } from '../../emr/block';
+import { isEmrSettingName, meantName } from '../../emr/settingName';
 import { defineRule } from '../rule';
 
 /** The names that `aws emr create-default-roles` gives. */
@@ -32,6 +33,7 @@ export const incompleteRoles = defineRule({
     if (present === undefined || (service !== undefined && profile !== undefined)) return;
     const [named, missing] =
       service === undefined ? (['instance_profile', 'service_role'] as const) : (['service_role', 'instance_profile'] as const);
+    if (isMisspelt(subject, missing)) return;
     const edit = addNestedSetting(text, subject.setting, missing, defaultName[missing]);
     report({
       at: present.key,
@@ -40,3 +42,8 @@ export const incompleteRoles = defineRule({
     });
   },
 });
+
+/** Then the name is what is to be mended: config/unknown-emr-setting. */
+function isMisspelt({ setting: { value } }: EmrBlock, missing: EmrSettingName): boolean {
+  return value.kind === 'nested' && value.settings.some(({ key }) => !isEmrSettingName(key.text) && meantName(key.text) === missing);
+}
