@@ -148,7 +148,15 @@ describe('lint', () => {
     const report = JSON.parse(out);
     assert.deepEqual(
       report.findings.map(({ rule }: { rule: string }) => rule),
-      ['emr/inline-policy', 'emr/role-used-as-instance-profile', 'config/invalid-boolean'],
+      [
+        'emr/inline-policy',
+        'emr/role-used-as-instance-profile',
+        'config/invalid-boolean',
+        'config/unknown-emr-setting',
+        'config/quoted-value',
+        'config/comment-in-value',
+        'config/unreachable-profile',
+      ],
     );
     assert.deepEqual(report.summary.facts, ['account-authorization-details.json', 'instance-profiles.json']);
     const other = run(['lint', join(examples, '.aws/config'), '--facts', write('other.json', '{"a": 1}')]);
