@@ -1,0 +1,119 @@
+// An edit made through the tree changes what it is meant to change, and nothing else: not a byte of the text, not another value.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { addNestedSetting, commentOut, replaceValue } from '../../server/src/core/awsconfig/edit';
+import type { AwsConfig, NestedSetting, Setting } from '../../server/src/core/awsconfig/node';
+import { parseAwsConfig } from '../../server/src/core/awsconfig/parse';
+import { applyEdits, type Edit } from '../../server/src/core/text';
+import { configLike, configText, mistakenConfig } from '../harness/arbitraries';
+
+/** Every value, in the order of the file. */
+function values({ sections }: AwsConfig): string[][] {
+  const shown = ({ key, value }: Setting | NestedSetting): string[] => [key.text, value.kind === 'text' ? value.text : value.kind];
+  return sections.flatMap(({ name, settings }) => [
+    [name.text],
+    ...settings.flatMap((setting) => [shown(setting), ...(setting.value.kind === 'nested' ? setting.value.settings.map(shown) : [])]),
+  ]);
+}
+
+function blocks({ sections }: AwsConfig): readonly Setting[] {
+  return sections.flatMap(({ settings }) => settings).filter(({ value }) => value.kind === 'nested');
+}
+
+function nestedSettings(config: AwsConfig): readonly NestedSetting[] {
+  return blocks(config).flatMap(({ value }) => (value.kind === 'nested' ? value.settings : []));
+}
+
+/** Whether the new text is the old one outside of the edits' spans. */
+function checkBytes(text: string, edits: readonly Edit[]): string {
+  const after = applyEdits(text, edits);
+  let kept = '';
+  let done = 0;
+  for (const { span } of edits) {
+    kept += text.slice(done, span.start);
+    done = span.end;
+  }
+  kept += text.slice(done);
+  let rest = after;
+  let offset = 0;
+  for (const { span, newText } of edits) {
+    const at = span.start - offset;
+    rest = rest.slice(0, at) + rest.slice(at + newText.length);
+    offset += span.end - span.start;
+  }
+  assert.equal(rest, kept);
+  return after;
+}
+
+const texts = fc.oneof(configText, configLike, mistakenConfig);
+const value = fc.constantFrom('R', 'arn:aws:iam::111122223333:role/a', 'x=y', 'a # b', '"q"', 'é');
+
+describe('an edit of a config file', () => {
+  test('replaces one value', () => {
+    let edited = 0;
+    fc.assert(
+      fc.property(texts, value, fc.nat(), (text, newText, which) => {
+        const config = parseAwsConfig(text);
+        const all = nestedSettings(config).filter(({ value: old }) => old.kind === 'text');
+        const setting = all[which % Math.max(all.length, 1)];
+        if (setting === undefined) return;
+        edited++;
+        const after = parseAwsConfig(checkBytes(text, [replaceValue(text, setting, newText)]));
+        const wanted = values(config);
+        const index = nestedSettings(config).indexOf(setting);
+        assert.equal(nestedSettings(after)[index]?.value.kind === 'text' && values(after).length, wanted.length);
+        const changed = values(after).filter((entry, i) => JSON.stringify(entry) !== JSON.stringify(wanted[i]));
+        assert.ok(
+          changed.length <= 1 && changed.every(([key, now]) => key === setting.key.text && now === newText),
+          JSON.stringify(changed),
+        );
+        assert.deepEqual(
+          after.errors.map(({ kind }) => kind),
+          config.errors.map(({ kind }) => kind),
+        );
+      }),
+      { numRuns: 800 },
+    );
+    assert.ok(edited > 200, `only ${edited}`);
+  });
+
+  test('adds one line to a block', () => {
+    let edited = 0;
+    fc.assert(
+      fc.property(texts, value, fc.nat(), (text, newText, which) => {
+        const config = parseAwsConfig(text);
+        const block = blocks(config)[which % Math.max(blocks(config).length, 1)];
+        const edit = block && addNestedSetting(text, block, 'added', newText);
+        if (block === undefined || edit === undefined) return;
+        edited++;
+        const after = values(parseAwsConfig(checkBytes(text, [edit])));
+        const before = values(config);
+        const at = after.findIndex(([key, now]) => key === 'added' && now === newText);
+        assert.ok(at > 0);
+        assert.deepEqual([...after.slice(0, at), ...after.slice(at + 1)], before);
+      }),
+      { numRuns: 800 },
+    );
+    assert.ok(edited > 200, `only ${edited}`);
+  });
+
+  test('makes a setting a comment, with all its lines', () => {
+    let edited = 0;
+    fc.assert(
+      fc.property(configText, fc.nat(), (text, which) => {
+        const config = parseAwsConfig(text);
+        const all = config.sections.flatMap((section) => section.settings);
+        const setting = all[which % Math.max(all.length, 1)];
+        if (setting === undefined) return;
+        edited++;
+        const after = parseAwsConfig(checkBytes(text, commentOut(text, setting.span)));
+        const gone = 1 + (setting.value.kind === 'nested' ? setting.value.settings.length : 0);
+        assert.equal(values(after).length, values(config).length - gone);
+      }),
+      { numRuns: 400 },
+    );
+    assert.ok(edited > 200, `only ${edited}`);
+  });
+});
