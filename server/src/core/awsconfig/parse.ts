@@ -1,10 +1,10 @@
 // Reads a config file as the AWS CLI does: Python's RawConfigParser (configparser.py, _read), then botocore's parser
 // of indented blocks (configloader.py, _parse_nested). Never throws. What makes the CLI refuse the file becomes
-// `error`, and reading goes on, so that an editor can still work with the rest.
+// one of the `errors`, and reading goes on, so that an editor can still work with the rest.
 
 import type { Encoding } from '../surroundings';
 import type { Span } from '../text';
-import type { AwsConfig, ConfigError, ConfigErrorKind, Name, NestedSetting, SecretValue, Section, Setting, TextValue } from './node';
+import type { AwsConfig, ConfigError, ConfigErrorKind, Name, NestedSetting, SecretValue, Setting, TextValue } from './node';
 
 // What Python's str.strip() and \s take for white space. JavaScript's trim() differs: it has no \x1c-\x1f and \x85, and it has \ufeff.
 const space = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
@@ -32,6 +32,17 @@ export function parseAwsConfig(text: string): AwsConfig {
   let setting: OpenSetting | undefined;
   let indent = 0;
   let isHeadless = false;
+  const nested = new Map<Setting, readonly ConfigError[]>();
+  const hasInnerLines = innerLineEnd.test(text);
+  /** At once when the next one begins, so that its lines need not be kept: most of the time of a large file goes into keeping things. */
+  const close = (): void => {
+    if (setting === undefined || section === undefined) return;
+    const errors: ConfigError[] = [];
+    const closed = closeSetting(text, setting, hasInnerLines, errors);
+    if (errors.length > 0) nested.set(closed, errors);
+    section.settings.push(closed);
+    setting = undefined;
+  };
 
   for (let start = mark.length, next = start; start < text.length; start = next) {
     const end = endOfLine(text, start);
@@ -59,8 +70,8 @@ export function parseAwsConfig(text: string): AwsConfig {
       if (header.text !== defaults) sectionNames.add(header.text);
       // What a second section of the name repeats is no error of its own; that of [DEFAULT] is the first one, going on.
       keys = header.text === defaults ? defaultKeys : new Set();
+      close();
       section = { span: { ...content }, name: header, settings: [] };
-      setting = undefined;
       sections.push(section);
       continue;
     }
@@ -78,6 +89,7 @@ export function parseAwsConfig(text: string): AwsConfig {
       continue;
     }
     const key = between(text, content.start, delimiter);
+    close();
     setting = {
       key: { span: key, text: text.slice(key.start, key.end).toLowerCase() },
       lines: [between(text, delimiter + 1, content.end)],
@@ -85,34 +97,23 @@ export function parseAwsConfig(text: string): AwsConfig {
     if (setting.key.text === '') stray.push(configError('stray-line', content));
     if (keys.has(setting.key.text)) fatal.push(configError('duplicate-setting', key.start < key.end ? key : content));
     keys.add(setting.key.text);
-    section.settings.push(setting);
   }
+  close();
 
-  const nested = new Map<OpenSetting, readonly ConfigError[]>();
-  const hasInnerLines = innerLineEnd.test(text);
-  const closed = sections.map(({ span, name, settings }): Section => {
-    const read = settings.map((open) => {
-      const errors: ConfigError[] = [];
-      const closedSetting = closeSetting(text, open, hasInnerLines, errors);
-      if (errors.length > 0) nested.set(open, errors);
-      return closedSetting;
-    });
-    return { span, name, settings: read };
-  });
   const readNested = nested.size === 0 ? [] : inReadingOrder(sections, nested);
   const [first, ...others] = [...mark, ...fatal, ...stray, ...readNested];
   const errors = first === undefined ? [] : [first, ...others.sort((a, b) => a.span.start - b.span.start)];
-  return { sections: closed, comments, errors };
+  return { sections, comments, errors };
 }
 
 /**
  * Indented blocks are taken apart section by section, each with its own settings first and then what it inherits; a block that every
  * section replaces, or none inherits, never is (configloader.py, raw_config_parse; configparser.py, options).
  */
-function inReadingOrder(sections: readonly OpenSection[], errors: ReadonlyMap<OpenSetting, readonly ConfigError[]>): ConfigError[] {
+function inReadingOrder(sections: readonly OpenSection[], errors: ReadonlyMap<Setting, readonly ConfigError[]>): ConfigError[] {
   const inherited = sections.filter(({ name }) => name.text === defaults).flatMap(({ settings }) => settings);
   const waiting = new Set(inherited.filter((setting) => errors.has(setting)));
-  const order: OpenSetting[] = [];
+  const order: Setting[] = [];
   for (const { name, settings } of sections) {
     if (name.text === defaults) continue;
     for (const setting of settings) if (errors.has(setting)) order.push(setting);
@@ -130,7 +131,7 @@ function inReadingOrder(sections: readonly OpenSection[], errors: ReadonlyMap<Op
 interface OpenSection {
   readonly span: { start: number; end: number };
   readonly name: Name;
-  readonly settings: OpenSetting[];
+  readonly settings: Setting[];
 }
 
 interface OpenSetting {
