@@ -1,10 +1,13 @@
 // What an IAM policy document says, as far as rules ask for it; a view on the neutral tree, whatever syntax that came from.
 
 import type { Span } from '../text';
+
+import { type Operator, operatorOf } from './operator';
 import { itemsOf, type Member, member, type Node, type ObjectNode, type StringNode, stringsOf, textOf } from '../tree/node';
 
 /** What a policy is for; it decides which elements IAM accepts. */
-export type PolicyKind = 'identity' | 'inline-identity' | 'trust' | 'resource';
+export const policyKinds = ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'] as const;
+export type PolicyKind = (typeof policyKinds)[number];
 
 export interface Policy {
   readonly kind: PolicyKind;
@@ -17,9 +20,21 @@ export interface Policy {
 export interface Statement {
   readonly node: ObjectNode;
   readonly effect: 'Allow' | 'Deny' | undefined;
+  /** Of each of these the strings alone: what a template puts in their place is not known (`isWhole` tells). */
   readonly actions: readonly StringNode[];
+  readonly notActions: readonly StringNode[];
   readonly resources: readonly StringNode[];
+  readonly notResources: readonly StringNode[];
+  readonly principals: readonly Principal[];
+  readonly notPrincipals: readonly Principal[];
   readonly condition: Node | undefined;
+  readonly conditions: readonly ConditionKey[];
+}
+
+export interface Principal {
+  /** AWS, Service, Federated, CanonicalUser, or what else is written; nothing for a bare string, which should be "*". */
+  readonly kind: StringNode | undefined;
+  readonly node: StringNode;
 }
 
 /** The elements of a statement (IAM User Guide, "IAM JSON policy elements reference"). */
@@ -38,13 +53,29 @@ export type StatementElement = (typeof statementElements)[number];
 
 export function statementOf(node: ObjectNode): Statement {
   const effect = textOf(element(node, 'Effect'));
+  const condition = element(node, 'Condition');
   return {
     node,
     effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
     actions: stringsOf(element(node, 'Action')),
+    notActions: stringsOf(element(node, 'NotAction')),
     resources: stringsOf(element(node, 'Resource')),
-    condition: element(node, 'Condition'),
+    notResources: stringsOf(element(node, 'NotResource')),
+    principals: principalsOf(element(node, 'Principal')),
+    notPrincipals: principalsOf(element(node, 'NotPrincipal')),
+    condition,
+    conditions: conditionKeys(condition),
   };
+}
+
+function principalsOf(node: Node | undefined): readonly Principal[] {
+  if (node?.kind !== 'object') return stringsOf(node).map((item) => ({ kind: undefined, node: item }));
+  return node.members.flatMap(({ key, value }) => stringsOf(value).map((item) => ({ kind: key, node: item })));
+}
+
+/** Whether an element holds strings alone, and no object that a template resolves (`{ "Ref": … }`). */
+export function isWhole(node: Node | undefined): boolean {
+  return itemsOf(node).every((item) => item.kind === 'string');
 }
 
 export function element(node: Node | undefined, name: StatementElement): Node | undefined {
@@ -62,16 +93,21 @@ export function statementAnchor(node: ObjectNode): Span {
   return member(node, 'Effect')?.span ?? { start: node.span.start, end: node.span.start + 1 };
 }
 
+/** One key of one operator of a condition. */
 export interface ConditionKey {
+  readonly operator: Operator;
   /** As written; IAM compares it without regard to case. */
-  readonly operator: StringNode;
   readonly key: StringNode;
+  /** The member of the key, for edits. */
+  readonly member: Member;
   readonly values: readonly Node[];
 }
 
 export function conditionKeys(condition: Node | undefined): readonly ConditionKey[] {
   if (condition?.kind !== 'object') return [];
-  return condition.members.flatMap(({ key: operator, value }) =>
-    value?.kind === 'object' ? value.members.map(({ key, value: values }) => ({ operator, key, values: itemsOf(values) })) : [],
-  );
+  return condition.members.flatMap(({ key: node, value }) => {
+    if (value?.kind !== 'object') return [];
+    const operator = operatorOf(node);
+    return value.members.map((entry) => ({ operator, key: entry.key, member: entry, values: itemsOf(entry.value) }));
+  });
 }

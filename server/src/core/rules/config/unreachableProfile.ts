@@ -56,7 +56,7 @@ function whyUnreachable(section: Section): Why | undefined {
     if (!section.settings.some(({ key }) => profileSettings.test(key.text))) return undefined;
     if (/^default$/i.test(plain))
       return { message: `[${text}] is not the default profile, and nothing below it is used: write [default].`, meant: 'default' };
-    if (/^(sso-session|services|preview|plugins)\b/.test(plain)) return undefined;
+    if (/^(sso-session|services|preview|plugins|toolkit)\b/.test(plain)) return undefined;
     return {
       message: `[${text}] is not a profile in the config file: the AWS CLI says "The config profile (${plain}) could not be found". Write [profile ${quotedName(plain)}].`,
       meant: `profile ${quotedName(plain)}`,

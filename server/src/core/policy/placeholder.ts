@@ -1,0 +1,41 @@
+// What in a string of a policy is not the policy's own text: variables that IAM replaces, and placeholders that something else does.
+
+import type { Span } from '../text';
+
+export interface Variable {
+  /** From `${` to `}`, or to the end where there is no `}`. */
+  readonly span: Span;
+  /** What stands between, without a default. */
+  readonly name: string;
+  /** What stands after the comma, quotes and all. */
+  readonly fallback: string | undefined;
+  readonly isClosed: boolean;
+}
+
+export function variablesIn(text: string): readonly Variable[] {
+  const found: Variable[] = [];
+  for (let start = text.indexOf('${'); start !== -1; start = text.indexOf('${', start + 2)) {
+    const close = text.indexOf('}', start);
+    const end = close === -1 ? text.length : close + 1;
+    const inside = text.slice(start + 2, close === -1 ? end : close);
+    const comma = inside.indexOf(',');
+    found.push({
+      span: { start, end },
+      name: comma === -1 ? inside : inside.slice(0, comma),
+      fallback: comma === -1 ? undefined : inside.slice(comma + 1).trim(),
+      isClosed: close !== -1,
+    });
+  }
+  return found;
+}
+
+/** Whether a variable is one that IAM replaces: a condition key, or an escaped `*`, `?` or `$`. */
+export function isPolicyVariable({ name }: Variable): boolean {
+  return /^[*?$]$/.test(name) || /^(aws|saml|sts|ec2|s3|iam|cognito-identity\.amazonaws\.com|www\.amazon\.com|graph\.facebook\.com|accounts\.google\.com|redshift|transfer|identitystore|kms|sns|ssm|[a-z0-9.-]+\.[a-z]+):/i.test(name);
+}
+
+/** Whether a part of the text comes from a template: `${Name}`, `{{ name }}`, `<name>`, `%name%`. Then the rest says little. */
+export function hasPlaceholder(text: string): boolean {
+  if (/\{\{.*\}\}|<[^<>]+>|%[A-Za-z_]\w*%|\$\([^)]*\)|@@\w+@@|__\w+__/.test(text)) return true;
+  return variablesIn(text).some((variable) => variable.isClosed && variable.name !== '' && !isPolicyVariable(variable) && !/^\s|\s$/.test(variable.name));
+}
