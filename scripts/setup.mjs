@@ -16,9 +16,12 @@ export function setUp(what) {
       'Installing the build tools (once) …',
     );
   });
+  step('pack', ['scripts/pack.mjs', 'package-lock.json'], join('dist', 'catalog.json'), () => {
+    run(process.execPath, ['scripts/pack.mjs'], 'Packing the IAM service data …');
+  });
   const sources = ['esbuild.mjs', 'package-lock.json', 'client/src', 'server/src'];
   const wanted = what === 'test' ? [...sources, 'test'] : sources;
-  step(`build-${what}`, wanted, 'dist', () => {
+  step(`build-${what}`, wanted, join('dist', 'server.js'), () => {
     run(process.execPath, ['esbuild.mjs', ...(what === 'test' ? ['test'] : [])], 'Building …');
   });
 }

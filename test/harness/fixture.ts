@@ -24,6 +24,7 @@ import { defaultSettings } from '../../server/src/core/settings';
 import type { Encoding, KeyPairFile, Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits, lineIndex, type Span } from '../../server/src/core/text';
 import { snapshot } from './account';
+import { catalog } from './catalog';
 import { inRepository } from './repository';
 
 export interface Fixture {
@@ -171,7 +172,12 @@ export function factsOfFixture(fixture: Fixture): AccountFacts {
 export function findingsOf(fixture: Fixture): readonly Finding[] {
   const document = documentOf(fixture);
   assert.notEqual(document.kind, 'refused', `${fixture.name} was not looked at`);
-  return lint(document, { settings: defaultSettings, facts: factsOfFixture(fixture), surroundings: fixture.surroundings });
+  return lint(document, {
+    settings: defaultSettings,
+    catalog: catalog(),
+    facts: factsOfFixture(fixture),
+    surroundings: fixture.surroundings,
+  });
 }
 
 /** Fails unless exactly the expected findings are made. */

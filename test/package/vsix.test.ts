@@ -19,6 +19,7 @@ test('the VSIX holds what ships and nothing else', () => {
   assert.deepEqual(files.sort(), [
     'extension/LICENSE.txt',
     'extension/changelog.md',
+    'extension/dist/catalog.json',
     'extension/dist/extension.js',
     'extension/dist/server.js',
     'extension/dist/start.js',

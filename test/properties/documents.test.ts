@@ -13,6 +13,7 @@ import { defaultSettings } from '../../server/src/core/settings';
 import { applyEdits, lineIndex } from '../../server/src/core/text';
 import { sourceOffset } from '../../server/src/core/tree/node';
 import { anyText, configLike, configText, jsonLike, mistakenConfig, policyText, someFacts } from '../harness/arbitraries';
+import { catalog } from '../harness/catalog';
 import { isInside } from '../harness/fixture';
 import { nodesOf, spansOfDocument, spansOfFinding } from '../harness/spans';
 
@@ -28,7 +29,7 @@ const jsonTexts = fc.oneof(
 function check(text: string, syntax: Syntax, facts: AccountFacts): void {
   const document = parseDocument(text, syntax);
   for (const span of spansOfDocument(document)) assert.ok(isInside(span, text), `${JSON.stringify(span)} of ${text.length}`);
-  for (const finding of lint(document, { settings: defaultSettings, facts })) {
+  for (const finding of lint(document, { settings: defaultSettings, catalog: catalog(), facts })) {
     for (const span of spansOfFinding(finding))
       assert.ok(isInside(span, text), `${finding.rule}: ${JSON.stringify(span)} of ${text.length}`);
     assert.ok(finding.span.start < finding.span.end, `${finding.rule} marks nothing`);

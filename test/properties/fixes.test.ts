@@ -14,6 +14,7 @@ import { defaultSettings } from '../../server/src/core/settings';
 import type { Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits } from '../../server/src/core/text';
 import { configLike, configText, jsonLike, mistakenConfig, policyText, someFacts, someSurroundings } from '../harness/arbitraries';
+import { catalog } from '../harness/catalog';
 import { allFixtures, factsOfFixture } from '../harness/fixture';
 
 interface Input {
@@ -28,7 +29,7 @@ function read(
   { syntax, facts, surroundings }: Input,
 ): { readonly document: Document; readonly findings: readonly Finding[] } {
   const document = parseDocument(text, syntax);
-  return { document, findings: lint(document, { settings: defaultSettings, facts, surroundings }) };
+  return { document, findings: lint(document, { settings: defaultSettings, catalog: catalog(), facts, surroundings }) };
 }
 
 /** How strict a reader the text gets by: none for a text that is broken. */

@@ -8,11 +8,12 @@ import { noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { layouts, policies } from '../harness/arbitraries';
+import { catalog } from '../harness/catalog';
 
 /** Rule and message of each finding, in an order of their own. */
 function found(text: string): readonly string[] {
   const document = parseDocument(text, 'json');
-  return lint(document, { settings: defaultSettings, facts: noFacts })
+  return lint(document, { settings: defaultSettings, catalog: catalog(), facts: noFacts })
     .map(({ rule, message }) => `${rule}: ${message}`)
     .sort();
 }

@@ -106,7 +106,7 @@ test('a statement has its actions, resources and condition', () => {
 test('condition keys come one by one', () => {
   const condition = parseJson('{"StringEquals":{"a:b":"x","c:d":["y","z"]},"Bool":{"e:f":true},"Odd":"?"}').root;
   assert.deepEqual(
-    conditionKeys(condition).map(({ operator, key, values }) => [operator.value, key.value, values.length]),
+    conditionKeys(condition).map(({ operator, key, values }) => [operator.name, key.value, values.length]),
     [
       ['StringEquals', 'a:b', 1],
       ['StringEquals', 'c:d', 2],

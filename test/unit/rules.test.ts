@@ -9,6 +9,7 @@ import { ruleById, rules } from '../../server/src/core/rules/index';
 import type { Example } from '../../server/src/core/rules/rule';
 import { defaultSettings } from '../../server/src/core/settings';
 import { factsOf } from '../harness/account';
+import { catalog } from '../harness/catalog';
 import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf } from '../harness/fixture';
 
 const fixtures = allFixtures();
@@ -86,6 +87,7 @@ test('a setting changes the severity of a rule or turns it off', () => {
 test('a finding carries the code of the Access Analyzer check that its rule mirrors, or none', () => {
   const policy = lint(parseDocument('{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}', 'json'), {
     settings: defaultSettings,
+    catalog: catalog(),
     facts: factsOf(undefined),
   });
   assert.deepEqual(
@@ -94,6 +96,7 @@ test('a finding carries the code of the Access Analyzer check that its rule mirr
   );
   const config = lint(parseDocument('[default]\nemr =\n  service_role = R\n', 'aws-config'), {
     settings: defaultSettings,
+    catalog: catalog(),
     facts: factsOf(undefined),
   });
   assert.deepEqual(
@@ -135,6 +138,7 @@ function rulesFound({ syntax, text, account, keyPairFiles = {} }: Example): read
   assert.notEqual(document.kind, 'refused');
   return lint(document, {
     settings: defaultSettings,
+    catalog: catalog(),
     facts: factsOf(account),
     surroundings: { keyPairFiles: new Map(Object.entries(keyPairFiles)) },
   }).map(({ rule }) => rule);

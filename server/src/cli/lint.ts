@@ -4,6 +4,7 @@ import type { Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { withoutSecrets } from '../core/awsconfig/secrets';
+import { type Catalog, createCatalog } from '../core/catalog/catalog';
 import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
 import type { AccountFacts } from '../core/facts/facts';
 import { compareText, type Severity, severities } from '../core/finding';
@@ -11,6 +12,7 @@ import { safeEdits } from '../core/fix';
 import { type LintContext, lint } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { applyEdits } from '../core/text';
+import { readCatalog } from '../node/catalog';
 import { awsFiles, filesBelow, readText } from '../node/files';
 import { parseNamed, readFacts, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
@@ -101,7 +103,8 @@ async function lintFile(path: string, context: LintContext, fix: boolean): Promi
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
-  let around: LintContext = { ...context, surroundings };
+  const catalog = document.kind === 'json' && document.policies.length > 0 ? await loadCatalog() : undefined;
+  let around: LintContext = { ...context, catalog, surroundings };
   // Text that is not UTF-8 cannot be written back as it was.
   const { encoding } = read.file;
   if (fix && (encoding === 'utf-8' || encoding === 'utf-8-with-mark')) {
@@ -115,6 +118,14 @@ async function lintFile(path: string, context: LintContext, fix: boolean): Promi
   // The lines of findings are shown: none may show a credential.
   const text = document.kind === 'config' ? withoutSecrets(document.text, document.config) : document.text;
   return { ok: true, value: { text, findings: lint(document, around) }, problem };
+}
+
+let loading: Promise<Catalog | undefined> | undefined;
+
+/** Once, and only for policies. */
+function loadCatalog(): Promise<Catalog | undefined> {
+  loading ??= readCatalog().then((packed) => packed && createCatalog(packed));
+  return loading;
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */

@@ -1,5 +1,6 @@
 // All rules over one document.
 
+import type { Catalog } from './catalog/catalog';
 import type { Document } from './document';
 import type { AccountFacts } from './facts/facts';
 import { compareFindings, type Finding } from './finding';
@@ -12,6 +13,8 @@ import { noSurroundings, type Surroundings } from './surroundings';
 export interface LintContext {
   readonly settings: Settings;
   readonly facts: AccountFacts;
+  /** Missing where the service data could not be loaded. */
+  readonly catalog?: Catalog | undefined;
   /** Missing where nothing is known of them. */
   readonly surroundings?: Surroundings | undefined;
 }
@@ -32,7 +35,7 @@ function check(
   kind: RuleKind,
   subject: Subject<RuleKind>,
   document: Exclude<Document, { kind: 'refused' }>,
-  { settings, facts, surroundings = noSurroundings }: LintContext,
+  { settings, facts, catalog, surroundings = noSurroundings }: LintContext,
 ): Finding[] {
   const findings: Finding[] = [];
   // What stands where in broken JSON is a guess, and so would be what a fix does to it.
@@ -45,6 +48,7 @@ function check(
       document,
       text: document.text,
       facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
+      catalog,
       surroundings,
       report: ({ at, message, fixes = [], related = [] }) => {
         const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };

@@ -1,5 +1,6 @@
 // What the server asks of the machine that it runs on.
 
+import type { PackedCatalog } from '../core/catalog/catalog';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
 
 export type FileResult =
@@ -12,6 +13,8 @@ export type FileResult =
 export interface Runtime {
   /** The URI of the config file that the AWS CLI of this machine would read, whether it exists or not. */
   readonly awsConfig: string;
+  /** The packed service data; nothing where they cannot be had. */
+  catalog(): Promise<PackedCatalog | undefined>;
   /** The URI of the credentials file beside a config file, and the reverse, whether it exists or not. */
   otherAwsFile(uri: string): string | undefined;
   /** What `key_pair_file` names; nothing where that cannot be told. */

@@ -19,6 +19,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Catalog, createCatalog } from '../core/catalog/catalog';
 import { type ConfigDocument, type Document, parseDocument, type Syntax, syntaxOf } from '../core/document';
 import { keyPaths } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
@@ -165,9 +166,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const parsed = document && parse(document);
     if (document === undefined || parsed === undefined) return undefined;
     const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
+    const catalog = parsed.kind === 'json' ? await loadCatalog() : undefined;
     if (documents.get(uri)?.version !== document.version) return look(uri, token);
-    const context = { ...account, surroundings };
+    const context = { ...account, catalog, surroundings };
     return { document, parsed, context, findings: lint(parsed, context) };
+  };
+
+  let loading: Promise<Catalog | undefined> | undefined;
+  /** Once, when the first policy shows up. */
+  const loadCatalog = (): Promise<Catalog | undefined> => {
+    loading ??= runtime.catalog().then((packed) => packed && createCatalog(packed));
+    return loading;
   };
 
   /** Every JSON file of the workspace comes here; most hold no policy, and cost nothing more. */

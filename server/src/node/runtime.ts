@@ -4,12 +4,14 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Runtime } from '../lsp/runtime';
+import { readCatalog } from './catalog';
 import { awsFiles, homeOf, keyPairFile, otherAwsFile, readText, untilde } from './files';
 
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
   const home = homeOf(env);
   return {
     awsConfig: pathToFileURL(awsFiles(env).config).href,
+    catalog: readCatalog,
     otherAwsFile(uri) {
       const path = pathIn(uri);
       const other = path === undefined ? undefined : otherAwsFile(path, env);

@@ -31,11 +31,16 @@ export function variablesIn(text: string): readonly Variable[] {
 
 /** Whether a variable is one that IAM replaces: a condition key, or an escaped `*`, `?` or `$`. */
 export function isPolicyVariable({ name }: Variable): boolean {
-  return /^[*?$]$/.test(name) || /^(aws|saml|sts|ec2|s3|iam|cognito-identity\.amazonaws\.com|www\.amazon\.com|graph\.facebook\.com|accounts\.google\.com|redshift|transfer|identitystore|kms|sns|ssm|[a-z0-9.-]+\.[a-z]+):/i.test(name);
+  return /^[*?$]$/.test(name) || issuers.test(name);
 }
+
+/** The prefixes of condition keys that hold a value for a variable: services, and issuers of tokens. `AWS::Region` is CloudFormation's. */
+const issuers = /^(aws|saml|sts|ec2|s3|iam|redshift|transfer|identitystore|kms|sns|ssm|[a-z0-9.-]+\.[a-z]+(\/[\w.-]+)*):(?!:)/i;
 
 /** Whether a part of the text comes from a template: `${Name}`, `{{ name }}`, `<name>`, `%name%`. Then the rest says little. */
 export function hasPlaceholder(text: string): boolean {
   if (/\{\{.*\}\}|<[^<>]+>|%[A-Za-z_]\w*%|\$\([^)]*\)|@@\w+@@|__\w+__/.test(text)) return true;
-  return variablesIn(text).some((variable) => variable.isClosed && variable.name !== '' && !isPolicyVariable(variable) && !/^\s|\s$/.test(variable.name));
+  return variablesIn(text).some(
+    (variable) => variable.isClosed && variable.name !== '' && !isPolicyVariable(variable) && !/^\s|\s$/.test(variable.name),
+  );
 }

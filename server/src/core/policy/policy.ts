@@ -1,9 +1,8 @@
 // What an IAM policy document says, as far as rules ask for it; a view on the neutral tree, whatever syntax that came from.
 
 import type { Span } from '../text';
-
-import { type Operator, operatorOf } from './operator';
 import { itemsOf, type Member, member, type Node, type ObjectNode, type StringNode, stringsOf, textOf } from '../tree/node';
+import { type Operator, operatorOf } from './operator';
 
 /** What a policy is for; it decides which elements IAM accepts. */
 export const policyKinds = ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'] as const;

@@ -6,6 +6,11 @@ export function hasWildcard(pattern: string): boolean {
 
 /** Whether a text fits a pattern. Linear but for backtracking over the last `*`, so that no pattern can make it hang. */
 export function matches(pattern: string, text: string): boolean {
+  return fits(pattern, text, '');
+}
+
+/** @param never a character that only `*` meets. */
+function fits(pattern: string, text: string, never: string): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
@@ -14,7 +19,7 @@ export function matches(pattern: string, text: string): boolean {
     if (p < pattern.length && pattern[p] === '*') {
       star = p++;
       mark = t;
-    } else if (p < pattern.length && (pattern[p] === '?' || pattern[p] === text[t])) {
+    } else if (p < pattern.length && ((pattern[p] === '?' && text[t] !== never) || pattern[p] === text[t])) {
       p++;
       t++;
     } else if (star !== -1) {
@@ -28,8 +33,8 @@ export function matches(pattern: string, text: string): boolean {
 
 /** Whether everything that fits `inner` fits `outer` too. Answers "no" where that is not plain. */
 export function covers(outer: string, inner: string): boolean {
-  // A `*` of the inner pattern can only be met by one of the outer, and so can its `?` by a `?`: both then count as characters.
-  return matches(outer, inner);
+  // A `*` of the inner pattern can only be met by one of the outer; its `?` is met as any character is.
+  return fits(outer, inner, '*');
 }
 
 /** Whether something fits both patterns. */

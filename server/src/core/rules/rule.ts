@@ -1,6 +1,7 @@
 // The shape of a rule: one file each, its documentation inside, its examples executed by the tests.
 
 import type { Setting } from '../awsconfig/node';
+import type { Catalog } from '../catalog/catalog';
 import type { ConfigDocument, Document, JsonDocument, Syntax } from '../document';
 import { type EmrBlock, usedBlocks } from '../emr/block';
 import type { AccountFacts } from '../facts/facts';
@@ -68,6 +69,8 @@ export interface RuleContext<S> {
   readonly document: Document;
   readonly text: string;
   readonly facts: AccountFacts;
+  /** Without it, a rule about services, actions or condition keys has nothing to say. */
+  readonly catalog: Catalog | undefined;
   readonly surroundings: Surroundings;
   report(found: Report): void;
 }
