@@ -141,7 +141,7 @@ export function isKey(documented: string, key: string): boolean {
 }
 
 function keyPattern(documented: string): string {
-  return documented.toLowerCase().replace(/\$\{[^}]*\}|(?<=\/)tag-key$/g, '*');
+  return documented.toLowerCase().replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g, '*');
 }
 
 /** Keys without a variable part, which are nearly all, are found in one step. */
