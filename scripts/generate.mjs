@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './setup.mjs';
 
-const { rules, section, settingDefinitions } = await load(
-  "export { rules } from './server/src/core/rules/index'; export { section, settingDefinitions } from './server/src/core/settings';",
+const { accessAnalyzerCodes, accessAnalyzerLink, notDecidable, rules, section, settingDefinitions } = await load(
+  [
+    "export { rules } from './server/src/core/rules/index';",
+    "export { accessAnalyzerCodes, accessAnalyzerLink, notDecidable } from './server/src/core/policy/accessAnalyzer';",
+    "export { section, settingDefinitions } from './server/src/core/settings';",
+  ].join('\n'),
 );
 const docsFolder = 'docs/rules';
 const wanted = new Map([
   ['package.json', manifest()],
   ...rules.map((rule) => [pageOf(rule.id), page(rule)]),
   [`${docsFolder}/README.md`, list()],
+  ['docs/access-analyzer.md', accessAnalyzerTable()],
 ]);
 const stale = filesBelow(docsFolder).filter((file) => !wanted.has(file));
 
@@ -59,6 +64,26 @@ function pageOf(id) {
 function list() {
   const rows = rules.map(({ id, severity, docs }) => `| [${id}](${id}.md) | ${severity} | ${docs.what} |`);
   return ['# Rules', '', '| rule | severity | finds |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+/** One row for each check of Access Analyzer: the rule that does it, or why none does. */
+function accessAnalyzerTable() {
+  const byCode = new Map(rules.filter(({ accessAnalyzer }) => accessAnalyzer).map((rule) => [rule.accessAnalyzer, rule]));
+  const rows = [...accessAnalyzerCodes].map(([code, type]) => {
+    const rule = byCode.get(code);
+    const here = rule === undefined ? (notDecidable.get(code) ?? 'not yet') : `[${rule.id}](rules/${rule.id}.md)`;
+    return `| [${code}](${accessAnalyzerLink(code)}) | ${type} | ${here} |`;
+  });
+  return [
+    '# The checks of IAM Access Analyzer',
+    '',
+    `Of ${accessAnalyzerCodes.size} checks of AWS's policy validation, ${byCode.size} are done here, without credentials and without a network.`,
+    '',
+    '| check | type | here |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 function page({ id, severity, docs, accessAnalyzer }) {

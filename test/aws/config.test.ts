@@ -22,7 +22,8 @@ before(() => {
   oracle.stderr.pipe(process.stderr);
   answers = createInterface({ input: oracle.stdout })[Symbol.asyncIterator]();
 });
-after(() => oracle.kill());
+/** At the end of its input it takes its files away. */
+after(() => oracle.stdin.end());
 
 async function ask(request: unknown): Promise<unknown> {
   oracle.stdin.write(`${JSON.stringify(request)}\n`);
@@ -37,31 +38,41 @@ async function botocore(config: Uint8Array, credentials: Uint8Array | undefined,
   return (await ask({ config: base64(config), credentials: credentials === undefined ? null : base64(credentials), check })) as Reading;
 }
 
-const runs = 20_000;
+/** How botocore ends: `ok`, or the kind of the error, and whether its line is known. */
+function outcomeOf(is: Reading): string {
+  return is.ok ? 'ok' : `${is.kind}${is.line === null ? ' somewhere' : ''}`;
+}
+
+/** The same files in every run, so that a failure is not gone with the next one; and others in each, so that there is more to find. */
+const rounds = [
+  { seed: 20_261_124, runs: 5_000 },
+  { seed: Number(process.env['SEED'] ?? Date.now() % 1_000_000), runs: 20_000 },
+];
 
 describe('the config reader', () => {
-  test(`reads what botocore reads of ${runs} files`, async () => {
-    const kinds = new Map<string, number>();
-    let asked = 0;
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    await fc.assert(
-      fc.asyncProperty(configBytes, fc.option(configBytes, { nil: undefined, freq: 4 }), async (config, credentials) => {
-        // That the short way is what a session does is checked now and then: it is slow.
-        const theirs = await botocore(config, credentials, asked++ % 500 === 0);
-        const kind = theirs.ok ? 'ok' : theirs.kind;
-        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-        const found = difference(readingOf(config, credentials), theirs);
-        assert.equal(
-          found,
-          undefined,
-          `${JSON.stringify(Buffer.from(config).toString())}\n${found}\n${JSON.stringify({ config: base64(config), credentials: credentials && base64(credentials), is: theirs })}`,
-        );
-      }),
-      { numRuns: runs, seed },
-    );
-    console.log(`seed ${seed}: ${asked} files; ${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
-    assert.ok((kinds.get('ok') ?? 0) > runs / 4, 'enough files that can be read');
-  });
+  for (const { seed, runs } of rounds) {
+    test(`reads what botocore reads of ${runs} files, seed ${seed}`, async () => {
+      const outcomes = new Map<string, number>();
+      let asked = 0;
+      await fc.assert(
+        fc.asyncProperty(configBytes, fc.option(configBytes, { nil: undefined, freq: 4 }), async (config, credentials) => {
+          // That the short way is what a session does is checked now and then: it is slow.
+          const theirs = await botocore(config, credentials, asked++ % 500 === 0);
+          outcomes.set(outcomeOf(theirs), (outcomes.get(outcomeOf(theirs)) ?? 0) + 1);
+          const found = difference(readingOf(config, credentials), theirs);
+          assert.equal(
+            found,
+            undefined,
+            `${JSON.stringify(Buffer.from(config).toString())}\n${found}\n${JSON.stringify({ config: base64(config), credentials: credentials && base64(credentials), is: theirs })}`,
+          );
+        }),
+        { numRuns: runs, seed },
+      );
+      console.log(`seed ${seed}: ${asked} files; ${[...outcomes].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}`);
+      const share = (outcomes.get('ok') ?? 0) / asked;
+      assert.ok(share > 0.4 && share < 0.7, `${Math.round(share * 100)} % of the files can be read`);
+    });
+  }
 
   test('has frozen cases that botocore still agrees with', async () => {
     const path = inRepository(frozenCases);
@@ -90,13 +101,11 @@ describe('the config reader', () => {
 });
 
 test('the profile is chosen as version 1 of the AWS CLI chooses it', async () => {
-  for (const variables of [
-    {},
-    { AWS_PROFILE: 'a' },
-    { AWS_DEFAULT_PROFILE: 'b' },
-    { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' },
-    { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: '' },
-  ]) {
-    assert.equal(chosenProfile(undefined, variables).v1, (await ask({ variables })) ?? 'default', JSON.stringify(variables));
+  const settings = [undefined, '', 'a'];
+  for (const AWS_PROFILE of settings) {
+    for (const AWS_DEFAULT_PROFILE of settings.map((name) => name && 'b')) {
+      const variables = { AWS_PROFILE, AWS_DEFAULT_PROFILE };
+      assert.equal(chosenProfile(undefined, variables).v1, (await ask({ variables })) ?? 'default', JSON.stringify(variables));
+    }
   }
 });

@@ -60,13 +60,14 @@ const values = [
   'x\u2028y',
   'x\x0by',
   '\\',
+  'long '.repeat(3000),
 ];
 const delimiters = ['=', ' = ', ':', ' : ', '\t=\t', '= ', ' =', '\u00a0=\u00a0'];
 const indentations = ['', ' ', '  ', '    ', '\t', ' \t', '\u00a0', '\u3000', '\x1c', '\x0c'];
 const separators = ['\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\x1f', '\x85', '\u2028', '\u2029', '\0', '\ufeff', '\u200b'];
 
 const head = fc.constantFrom(...heads);
-const goodHead = fc.nat(15).map((n) => `[profile p${n}]`);
+const goodHead = fc.nat(11).map((n) => `[profile p${n}]`);
 const setting = fc
   .tuple(fc.constantFrom(...keys), fc.constantFrom(...delimiters), fc.constantFrom(...values))
   .map((parts) => parts.join(''));
@@ -124,7 +125,8 @@ const lineEnds = fc.oneof(
   { weight: 2, arbitrary: fc.constant(['\n', '\r\n', '\r', '\n\r', '\r\r\n']) },
 );
 
-const text = fc
+/** The text of a config file. */
+export const cornerConfig: fc.Arbitrary<string> = fc
   .tuple(
     fc.option(fc.constantFrom('[default]', '[profile dev]', '[DEFAULT]'), { nil: undefined, freq: 8 }),
     fc.array(placed, { maxLength: 9 }),
@@ -141,7 +143,7 @@ const text = fc
 /** The bytes of a file: nearly always UTF-8. */
 export const configBytes: fc.Arbitrary<Uint8Array> = fc
   .tuple(
-    text,
+    cornerConfig,
     fc.integer({ min: 0, max: 199 }).map((n) => (n * 7919) % 200),
     fc.nat(200),
   )

@@ -13,7 +13,7 @@ import { rules } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
 import type { Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits } from '../../server/src/core/text';
-import { configLike, configText, jsonLike, mistakenConfig, policyText, someFacts, someSurroundings } from '../harness/arbitraries';
+import { configLike, configText, jsonLike, layouts, mistakenConfig, policyText, someFacts, someSurroundings } from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
 import { allFixtures, factsOfFixture } from '../harness/fixture';
 
@@ -156,14 +156,26 @@ describe('fixes', () => {
   });
 });
 
-test('the random documents make every rule speak', () => {
+/** Strict JSON among the fixtures, in every layout: what a rule says of a policy it says of the same policy laid out otherwise. */
+function laidOut(): readonly string[] {
+  return allFixtures().flatMap(({ syntax, text }) => {
+    if (syntax !== 'json' || !isStrictJson(text)) return [];
+    return layouts(JSON.parse(text));
+  });
+}
+
+test('fixes of the rule fixtures, however they are laid out', () => {
+  for (const text of laidOut()) checkAll(text, asJson);
+});
+
+test('the documents of these tests make every rule speak', () => {
   const heard = new Set<string>();
   const listen = (text: string, input: Input): void => {
     for (const { rule } of read(text, input).findings) heard.add(rule);
   };
+  for (const text of laidOut()) listen(text, asJson);
   fc.assert(
-    fc.property(policyText, configText, mistakenConfig, someFacts, someSurroundings, (policy, config, mistaken, facts, around) => {
-      listen(policy, asJson);
+    fc.property(configText, mistakenConfig, someFacts, someSurroundings, (config, mistaken, facts, around) => {
       listen(config, asConfig(facts));
       listen(mistaken, asConfig(facts, around));
     }),

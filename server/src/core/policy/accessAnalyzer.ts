@@ -177,3 +177,12 @@ export function accessAnalyzerLink(code: string): string {
   const anchor = `${type === 'WARNING' ? 'general-warning' : kebab(type)}-${kebab(code)}`;
   return `https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-${anchor}`;
 }
+
+/** Checks that text and service data cannot decide, and why. */
+export const notDecidable: ReadonlyMap<string, string> = new Map([
+  ['UNSUPPORTED_ACTION_IN_POLICY', 'depends on the type of the resource that the policy is attached to, which no text tells'],
+  ['UNSUPPORTED_RESOURCE_ARN_IN_POLICY', 'depends on the type of the resource that the policy is attached to, which no text tells'],
+  ['IRRELEVANT_CONDITION_KEY_IN_POLICY', 'depends on the type of the resource that the policy is attached to, which no text tells'],
+  ['POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', 'each type of resource has a quota of its own, and no text tells the type'],
+  ['UNTRUSTWORTHY_CONDITION_KEY', 'AWS does not say which keys it means'],
+]);

@@ -23,8 +23,19 @@ import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
+import { createSlrWithNotActionAndNotResource } from './policy/createSlrWithNotActionAndNotResource';
+import { createSlrWithNotResource } from './policy/createSlrWithNotResource';
+import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithStarInActionAndNotResource';
+import { createSlrWithStarInActionAndResource } from './policy/createSlrWithStarInActionAndResource';
+import { createSlrWithStarInResource } from './policy/createSlrWithStarInResource';
+import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
 import { missingVersion } from './policy/missingVersion';
+import { passRoleWithNotActionAndNotResource } from './policy/passRoleWithNotActionAndNotResource';
+import { passRoleWithNotResource } from './policy/passRoleWithNotResource';
+import { passRoleWithStarInActionAndNotResource } from './policy/passRoleWithStarInActionAndNotResource';
+import { passRoleWithStarInActionAndResource } from './policy/passRoleWithStarInActionAndResource';
 import { passRoleWithStarInResource } from './policy/passRoleWithStarInResource';
+import { passRoleWithStarInResourceAndNotAction } from './policy/passRoleWithStarInResourceAndNotAction';
 import type { Rule } from './rule';
 import { missingPrincipal } from './trust/missingPrincipal';
 
@@ -53,8 +64,19 @@ export const rules: readonly Rule[] = [
   roleUsedAsInstanceProfile,
   unknownInstanceProfile,
   unknownRole,
+  createSlrWithNotActionAndNotResource,
+  createSlrWithNotResource,
+  createSlrWithStarInActionAndNotResource,
+  createSlrWithStarInActionAndResource,
+  createSlrWithStarInResource,
+  createSlrWithStarInResourceAndNotAction,
   missingVersion,
+  passRoleWithNotActionAndNotResource,
+  passRoleWithNotResource,
+  passRoleWithStarInActionAndNotResource,
+  passRoleWithStarInActionAndResource,
   passRoleWithStarInResource,
+  passRoleWithStarInResourceAndNotAction,
   missingPrincipal,
 ];
 

@@ -1,4 +1,5 @@
 import { insertBefore } from '../../json/edit';
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
@@ -23,7 +24,7 @@ export const missingVersion = defineRule({
       },
     ],
     references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-missing-version',
+      accessAnalyzerLink('MISSING_VERSION'),
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html',
     ],
   },

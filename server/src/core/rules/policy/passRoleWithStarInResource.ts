@@ -1,5 +1,7 @@
 import { insertAfter } from '../../json/edit';
-import { conditionKeys, type Statement } from '../../policy/policy';
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { passesAnyRole } from '../../policy/passRole';
+import type { Statement } from '../../policy/policy';
 import type { Edit } from '../../text';
 import { memberValue } from '../../tree/node';
 import { defineRule } from '../rule';
@@ -10,7 +12,7 @@ const launchServices = ['elasticmapreduce.amazonaws.com', 'ec2.amazonaws.com'];
 export const passRoleWithStarInResource = defineRule({
   id: 'policy/pass-role-with-star-in-resource',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity'],
+  kinds: ['identity', 'inline-identity', 'boundary'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_RESOURCE',
   docs: {
     what: '`iam:PassRole` on every role, to any service',
@@ -28,23 +30,22 @@ export const passRoleWithStarInResource = defineRule({
       },
     ],
     references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-star-in-resource',
+      accessAnalyzerLink('PASS_ROLE_WITH_STAR_IN_RESOURCE'),
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     ],
   },
   check({ subject, text, report }) {
     for (const statement of subject.statements) {
-      const passRole = statement.actions.find(isPassRole);
-      const star = statement.resources.find(({ value }) => coversEveryRole(value));
-      if (statement.effect !== 'Allow' || passRole === undefined || star === undefined || isLimited(statement)) continue;
+      const found = passesAnyRole(statement);
+      if (found?.by !== 'action' || found.on !== 'star') continue;
       const edit = statement.actions.every(isPassRole) ? limitToLaunch(text, statement) : undefined;
       report({
-        at: star.span,
+        at: found.resource,
         message:
           'iam:PassRole is allowed on every role, to any service. Name the ARNs of the roles, or add the condition iam:PassedToService.',
         fixes:
           edit === undefined ? [] : [{ title: 'Allow it only to EMR and EC2 (iam:PassedToService)', kind: 'suggestion', edits: [edit] }],
-        related: [{ span: passRole.span, message: 'iam:PassRole is allowed here.' }],
+        related: [{ span: found.action, message: 'iam:PassRole is allowed here.' }],
       });
     }
   },
@@ -52,16 +53,6 @@ export const passRoleWithStarInResource = defineRule({
 
 function isPassRole({ value }: { readonly value: string }): boolean {
   return value.toLowerCase() === 'iam:passrole';
-}
-
-function coversEveryRole(resource: string): boolean {
-  return /^(\*+|arn:[^:]*:iam::[^:]*:(\*+|role\/\*+))$/.test(resource);
-}
-
-/** By the service that a role goes to, or by the tags of the role: then it is not every role to any service. */
-function isLimited({ condition }: Statement): boolean {
-  const limits = /^(iam:passedtoservice|(iam|aws):resourcetag\/.+)$/;
-  return conditionKeys(condition).some(({ key }) => limits.test(key.value.toLowerCase()));
 }
 
 /** Only for a statement of PassRole alone: the condition would take every other action away. */

@@ -1,4 +1,5 @@
 import { insertAfter } from '../../json/edit';
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasElement, statementAnchor } from '../../policy/policy';
 import { member } from '../../tree/node';
 import { defineRule } from '../rule';
@@ -28,10 +29,7 @@ export const missingPrincipal = defineRule({
         text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }\n  ]\n}\n',
       },
     ],
-    references: [
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-missing-principal',
-      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html',
-    ],
+    references: [accessAnalyzerLink('MISSING_PRINCIPAL'), 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html'],
   },
   check({ subject, text, report }) {
     for (const { node } of subject.statements) {

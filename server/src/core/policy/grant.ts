@@ -1,0 +1,49 @@
+// How a statement allows one certain action: named, through a pattern, or by not leaving it out.
+
+import type { Span } from '../text';
+import { element, isWhole, type Statement } from './policy';
+import { hasWildcard, matches } from './wildcard';
+
+export interface Grant {
+  /** `action`: it is named; `star`: a pattern means it too; `not-action`: it is not among those left out. */
+  readonly by: 'action' | 'star' | 'not-action';
+  /** On what: a resource that means all of them, or all but some. */
+  readonly on: 'star' | 'not-resource';
+  /** The action, the pattern, or the first that is left out. */
+  readonly action: Span;
+  readonly resource: Span;
+}
+
+/** @param action in lower case. @param meansAll whether a resource means every one that the action can be for. */
+export function grantOf(statement: Statement, action: string, meansAll: (resource: string) => boolean): Grant | undefined {
+  if (statement.effect !== 'Allow') return undefined;
+  const how = howAllowed(statement, action);
+  const what = onWhat(statement, meansAll);
+  return how && what && { ...how, ...what };
+}
+
+function howAllowed({ node, actions, notActions }: Statement, action: string): Pick<Grant, 'by' | 'action'> | undefined {
+  const named = actions.find(({ value }) => value.toLowerCase() === action);
+  if (named !== undefined) return { by: 'action', action: named.span };
+  const pattern = actions.find(({ value }) => hasWildcard(value) && matches(value.toLowerCase(), action));
+  if (pattern !== undefined) return { by: 'star', action: pattern.span };
+  const [first] = notActions;
+  if (first === undefined || !isWhole(element(node, 'NotAction'))) return undefined;
+  return notActions.some(({ value }) => matches(value.toLowerCase(), action)) ? undefined : { by: 'not-action', action: first.span };
+}
+
+function onWhat(
+  { resources, notResources }: Statement,
+  meansAll: (resource: string) => boolean,
+): Pick<Grant, 'on' | 'resource'> | undefined {
+  const [excluded] = notResources;
+  if (excluded !== undefined) return { on: 'not-resource', resource: excluded.span };
+  const star = resources.find(({ value }) => meansAll(value));
+  return star && { on: 'star', resource: star.span };
+}
+
+/** `*` on `*` without a condition is one cause of everything: policy/full-admin. */
+export function isFullAdmin({ effect, actions, resources, condition }: Statement): boolean {
+  const hasStar = (nodes: Statement['actions']): boolean => nodes.some(({ value }) => /^\*+$/.test(value));
+  return effect === 'Allow' && condition === undefined && hasStar(actions) && hasStar(resources);
+}

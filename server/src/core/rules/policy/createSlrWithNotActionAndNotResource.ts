@@ -1,0 +1,46 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import { defineRule } from '../rule';
+
+export const createSlrWithNotActionAndNotResource = defineRule({
+  id: 'policy/create-slr-with-not-action-and-not-resource',
+  severity: 'warning',
+  kinds: ['identity', 'inline-identity', 'boundary'],
+  accessAnalyzer: 'CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE',
+  docs: {
+    what: 'a `NotAction` that does not leave out `iam:CreateServiceLinkedRole`, with `NotResource`',
+    why: 'Whoever may create the service-linked role of any service can let services act in the account that nobody meant to use. Name the ARNs of the roles, `arn:aws:iam::ACCOUNT:role/aws-service-role/SERVICE/NAME`; EMR needs one, `AWSServiceRoleForEMRCleanup`. Quiet where the condition key `iam:AWSServiceName` names the services. `NotAction` in an `Allow` grants everything else, this action among it. `NotResource` in an `Allow` means every role but a few.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "NotAction": ["s3:*", "iam:PassRole"], "NotResource": "arn:aws:iam::111122223333:role/Admin" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/aws-service-role/elasticmapreduce.amazonaws.com/AWSServiceRoleForEMRCleanup" }\n  ]\n}\n',
+      },
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "NotAction": "iam:*", "NotResource": "arn:aws:iam::111122223333:role/Admin" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html',
+    ],
+  },
+  check({ subject, report }) {
+    for (const statement of subject.statements) {
+      const found = createsAnyServiceLinkedRole(statement);
+      if (found?.by !== 'not-action' || found.on !== 'not-resource') continue;
+      report({
+        at: found.action,
+        message:
+          'NotAction does not leave out iam:CreateServiceLinkedRole, so that it is allowed for all roles but those of NotResource. Deny it, or allow iam:CreateServiceLinkedRole in a statement of its own, for the roles that are meant.',
+        related: [{ span: found.resource, message: 'On these roles.' }],
+      });
+    }
+  },
+});

@@ -1,0 +1,46 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import { defineRule } from '../rule';
+
+export const createSlrWithStarInActionAndResource = defineRule({
+  id: 'policy/create-slr-with-star-in-action-and-resource',
+  severity: 'warning',
+  kinds: ['identity', 'inline-identity', 'boundary'],
+  accessAnalyzer: 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE',
+  docs: {
+    what: 'a pattern of actions that means `iam:CreateServiceLinkedRole` too, on every role',
+    why: 'Whoever may create the service-linked role of any service can let services act in the account that nobody meant to use. Name the ARNs of the roles, `arn:aws:iam::ACCOUNT:role/aws-service-role/SERVICE/NAME`; EMR needs one, `AWSServiceRoleForEMRCleanup`. Quiet where the condition key `iam:AWSServiceName` names the services. A pattern is easily overlooked: it grants this action without naming it.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:Create*", "Resource": "*" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/aws-service-role/elasticmapreduce.amazonaws.com/AWSServiceRoleForEMRCleanup" }\n  ]\n}\n',
+      },
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:Get*", "Resource": "*" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html',
+    ],
+  },
+  check({ subject, report }) {
+    for (const statement of subject.statements) {
+      const found = createsAnyServiceLinkedRole(statement);
+      if (found?.by !== 'star' || found.on !== 'star') continue;
+      report({
+        at: found.action,
+        message:
+          'This pattern allows iam:CreateServiceLinkedRole too for the service-linked role of any service. Deny it, or allow iam:CreateServiceLinkedRole in a statement of its own, for the roles that are meant.',
+        related: [{ span: found.resource, message: 'On these roles.' }],
+      });
+    }
+  },
+});

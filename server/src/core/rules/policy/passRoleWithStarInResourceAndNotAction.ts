@@ -1,0 +1,46 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { passesAnyRole } from '../../policy/passRole';
+import { defineRule } from '../rule';
+
+export const passRoleWithStarInResourceAndNotAction = defineRule({
+  id: 'policy/pass-role-with-star-in-resource-and-not-action',
+  severity: 'warning',
+  kinds: ['identity', 'inline-identity', 'boundary'],
+  accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
+  docs: {
+    what: 'a `NotAction` that does not leave out `iam:PassRole`, on every role',
+    why: 'Whoever may pass any role to a service can have that service act with the rights of the most powerful role of the account. Name the ARNs of the roles in a statement of its own, or say with the condition key `iam:PassedToService` to which services they may go. Quiet where that condition stands, or one on the tags of the role. `NotAction` in an `Allow` grants everything else, this action among it.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "NotAction": ["s3:*", "iam:CreateServiceLinkedRole"], "Resource": "*" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/EMR_DefaultRole" }\n  ]\n}\n',
+      },
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "NotAction": "iam:*", "Resource": "*" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+    ],
+  },
+  check({ subject, report }) {
+    for (const statement of subject.statements) {
+      const found = passesAnyRole(statement);
+      if (found?.by !== 'not-action' || found.on !== 'star') continue;
+      report({
+        at: found.action,
+        message:
+          'NotAction does not leave out iam:PassRole, so that it is allowed on every role, to any service. Deny it, or allow iam:PassRole in a statement of its own, for the roles that are meant.',
+        related: [{ span: found.resource, message: 'On these roles.' }],
+      });
+    }
+  },
+});
