@@ -31,7 +31,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import type { FileResult, Runtime } from '../../server/src/lsp/runtime';
 import { startServer } from '../../server/src/lsp/server';
-import { packedCatalog } from './catalog';
+import { packedCatalog, packedDescriptions } from './catalog';
 
 /** Files by URI; change them at will. */
 export type Files = Map<string, string>;
@@ -135,6 +135,7 @@ function runtimeOver(files: Files): Runtime {
   return {
     awsConfig,
     catalog: async () => packedCatalog(),
+    descriptions: async () => packedDescriptions(),
     otherAwsFile: (uri) => (/\.aws\/config$/.test(uri) ? uri.replace(/config$/, 'credentials') : uri.replace(/credentials$/, 'config')),
     keyPairFile: async (path) => (path.startsWith('~') ? 'missing' : undefined),
     resolve: (path, base) => (path.startsWith('/') ? `file://${path}` : base === undefined ? undefined : `${base}/${path}`),

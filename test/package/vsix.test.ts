@@ -20,6 +20,7 @@ test('the VSIX holds what ships and nothing else', () => {
     'extension/LICENSE.txt',
     'extension/changelog.md',
     'extension/dist/catalog.json',
+    'extension/dist/descriptions.json',
     'extension/dist/extension.js',
     'extension/dist/server.js',
     'extension/dist/start.js',

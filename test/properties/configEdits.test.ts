@@ -81,8 +81,9 @@ describe('every span of a config file', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const { sections, comments, errors } = parseAwsConfig(text);
+        const afterMark = text.startsWith('\ufeff') ? 1 : 0;
         for (const comment of comments) {
-          const line = { start: startOfLine(text, comment.start), end: endOfLine(text, comment.start) };
+          const line = { start: Math.max(startOfLine(text, comment.start), afterMark), end: endOfLine(text, comment.start) };
           assert.deepEqual(comment, trimmed(text, line));
           assert.match(cut(text, comment), /^[#;]/);
         }

@@ -58,7 +58,7 @@ describe('hover', () => {
   test('on a finding explains its rule', () => {
     const found = hoverAt('{ "Statem$0ent": [{ "Effect": "Allow", "Action": "a:b", "Resource": "*" }] }', 'json');
     assert.equal(found?.marked, '"Statement"');
-    assert.match(found?.markdown ?? '', /^\*\*policy\/missing-version\*\* finds a policy without a `Version`/);
+    assert.match(found?.markdown ?? '', /^\*\*policy\/missing-version\*\* finds a policy without a `Version`/m);
   });
 
   test('is silent elsewhere', () => {

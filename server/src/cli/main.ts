@@ -1,6 +1,7 @@
 // The command `emr-iam`.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { readCatalog } from '../node/catalog';
 import { runCommand } from './command';
 import { runConfig } from './config';
 import { runExplain } from './explain';
@@ -113,7 +114,8 @@ async function main(args: readonly string[], output: Output): Promise<ExitCode> 
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
-    output.out(`${process.env['EMR_IAM_VERSION']}\n`);
+    const catalog = await readCatalog();
+    output.out(`${process.env['EMR_IAM_VERSION']}${catalog === undefined ? '' : ` (IAM service data of ${catalog.updatedAt})`}\n`);
     return 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

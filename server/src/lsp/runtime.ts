@@ -1,6 +1,6 @@
 // What the server asks of the machine that it runs on.
 
-import type { PackedCatalog } from '../core/catalog/catalog';
+import type { PackedCatalog, PackedDescriptions } from '../core/catalog/catalog';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
 
 export type FileResult =
@@ -15,6 +15,7 @@ export interface Runtime {
   readonly awsConfig: string;
   /** The packed service data; nothing where they cannot be had. */
   catalog(): Promise<PackedCatalog | undefined>;
+  descriptions(): Promise<PackedDescriptions | undefined>;
   /** The URI of the credentials file beside a config file, and the reverse, whether it exists or not. */
   otherAwsFile(uri: string): string | undefined;
   /** What `key_pair_file` names; nothing where that cannot be told. */

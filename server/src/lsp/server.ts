@@ -19,7 +19,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Catalog, createCatalog } from '../core/catalog/catalog';
+import { type Catalog, createCatalog, createDescriptions, type Descriptions } from '../core/catalog/catalog';
 import { type ConfigDocument, type Document, parseDocument, type Syntax, syntaxOf } from '../core/document';
 import { keyPaths } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
@@ -172,6 +172,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return { document, parsed, context, findings: lint(parsed, context) };
   };
 
+  let describing: Promise<Descriptions | undefined> | undefined;
+  const loadDescriptions = (): Promise<Descriptions | undefined> => {
+    describing ??= runtime.descriptions().then((packed) => packed && createDescriptions(packed));
+    return describing;
+  };
+
   let loading: Promise<Catalog | undefined> | undefined;
   /** Once, when the first policy shows up. */
   const loadCatalog = (): Promise<Catalog | undefined> => {
@@ -236,7 +242,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const looked = await look(textDocument.uri, token);
     if (looked === undefined) return null;
     const { document, parsed, findings, context } = looked;
-    const found = hover(parsed, document.offsetAt(position), findings, context.facts, context.surroundings);
+    const descriptions = parsed.kind === 'json' ? await loadDescriptions() : undefined;
+    const found = hover(parsed, document.offsetAt(position), findings, context.facts, context.surroundings, context.catalog, descriptions);
     return found === undefined ? null : { range: toRange(document, found.span), contents: { kind: 'markdown', value: found.markdown } };
   });
 

@@ -2,12 +2,20 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackedCatalog } from '../core/catalog/catalog';
+import type { PackedCatalog, PackedDescriptions } from '../core/catalog/catalog';
 
 /** Nothing for a damaged installation: the rules that need the data are then silent. */
-export async function readCatalog(): Promise<PackedCatalog | undefined> {
+export function readCatalog(): Promise<PackedCatalog | undefined> {
+  return readBeside('catalog.json');
+}
+
+export function readDescriptions(): Promise<PackedDescriptions | undefined> {
+  return readBeside('descriptions.json');
+}
+
+async function readBeside<T>(name: string): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(join(__dirname, 'catalog.json'), 'utf8'));
+    return JSON.parse(await readFile(join(__dirname, name), 'utf8'));
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Runtime } from '../lsp/runtime';
-import { readCatalog } from './catalog';
+import { readCatalog, readDescriptions } from './catalog';
 import { awsFiles, homeOf, keyPairFile, otherAwsFile, readText, untilde } from './files';
 
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
@@ -12,6 +12,7 @@ export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
   return {
     awsConfig: pathToFileURL(awsFiles(env).config).href,
     catalog: readCatalog,
+    descriptions: readDescriptions,
     otherAwsFile(uri) {
       const path = pathIn(uri);
       const other = path === undefined ? undefined : otherAwsFile(path, env);

@@ -135,6 +135,30 @@ export function createCatalog(packed: PackedCatalog): Catalog {
   };
 }
 
+/** What AWS says of actions and condition keys; by service the JSON of it, which is read when somebody asks. */
+export type PackedDescriptions = Readonly<Record<string, string>>;
+
+export interface Descriptions {
+  action(prefix: string, name: string): string | undefined;
+  conditionKey(prefix: string, key: string): string | undefined;
+}
+
+export function createDescriptions(packed: PackedDescriptions): Descriptions {
+  const taken = new Map<string, ReadonlyMap<string, string>>();
+  const of = (prefix: string, part: 'actions' | 'conditionKeys', name: string): string | undefined => {
+    const key = `${part} ${prefix}`;
+    const known = taken.get(key);
+    const text = known === undefined && Object.hasOwn(packed, prefix) ? packed[prefix] : undefined;
+    const made = known ?? new Map<string, string>(text === undefined ? [] : Object.entries(JSON.parse(text)[part]));
+    taken.set(key, made);
+    return made.get(name.toLowerCase());
+  };
+  return {
+    action: (prefix, name) => of(prefix.toLowerCase(), 'actions', name),
+    conditionKey: (prefix, key) => of(prefix.toLowerCase(), 'conditionKeys', key),
+  };
+}
+
 /** Whether a key of a policy is one of the documentation: `aws:RequestTag/team` is `aws:RequestTag/${TagKey}`. */
 export function isKey(documented: string, key: string): boolean {
   return matches(keyPattern(documented), key.toLowerCase());

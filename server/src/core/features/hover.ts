@@ -5,6 +5,7 @@ import { emrSettings, profileSettings } from '../awsconfig/known';
 import type { NestedSetting, Section } from '../awsconfig/node';
 import { defaults } from '../awsconfig/parse';
 import { sectionProfile } from '../awsconfig/profiles';
+import type { Catalog, Descriptions } from '../catalog/catalog';
 import type { ConfigDocument, Document } from '../document';
 import { type EmrSettingName, effectiveBlock, emrSettingNames } from '../emr/block';
 import type { AccountFacts, Answer, InstanceProfile, Role } from '../facts/facts';
@@ -13,7 +14,9 @@ import { ruleById } from '../rules/index';
 import { listed } from '../rules/rule';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import type { Span } from '../text';
+import { code } from './markdown';
 import { contains, placeAt } from './place';
+import { policyHover } from './policyHover';
 
 export interface Hover {
   readonly span: Span;
@@ -26,9 +29,16 @@ export function hover(
   findings: readonly Finding[],
   facts: AccountFacts,
   surroundings: Surroundings = noSurroundings,
+  catalog?: Catalog,
+  descriptions?: Descriptions,
 ): Hover | undefined {
   const about = findings.filter(({ span }) => contains(span, offset));
-  const thing = document.kind === 'config' ? describe(document, offset, facts, surroundings) : undefined;
+  const thing =
+    document.kind === 'config'
+      ? describe(document, offset, facts, surroundings)
+      : document.kind === 'json'
+        ? policyHover(document, offset, catalog, descriptions)
+        : undefined;
   const parts = [...(thing === undefined ? [] : [thing.markdown]), ...new Set(about.map(({ rule }) => ruleMarkdown(rule)))];
   const span = thing?.span ?? about[0]?.span;
   return span === undefined ? undefined : { span, markdown: parts.join('\n\n---\n\n') };
@@ -135,9 +145,4 @@ function policies(names: readonly string[] | undefined): string {
 
 function hint(facts: AccountFacts): string {
   return facts.sources.length > 0 ? '' : ' Name files with facts in the setting `emrIam.factsFiles`.';
-}
-
-/** Any text as inline code: names come from files that anybody may have written, and Markdown in them must stay text. */
-function code(text: string): string {
-  return `\`${text.replace(/[`\r\n]/g, ' ')}\``;
 }

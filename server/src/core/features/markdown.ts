@@ -1,0 +1,6 @@
+// Text of files in Markdown.
+
+/** Any text as inline code: names come from files that anybody may have written, and Markdown in them must stay text. */
+export function code(text: string): string {
+  return `\`${text.replace(/[`\r\n]/g, ' ')}\``;
+}
