@@ -40,7 +40,7 @@ describe('settings', () => {
 
 describe('rules', () => {
   test('are one file each, and the index has them all, in order', () => {
-    const folders = ['config', 'emr', 'policy', 'trust'];
+    const folders = ['config', 'emr', 'policy', 'security', 'trust'];
     const named = folders
       .flatMap((folder) => filesBelow(`server/src/core/rules/${folder}`, '.ts'))
       .map((file) => /id: '(.+)'/.exec(readFileSync(inRepository(file), 'utf8'))?.[1]);
@@ -71,7 +71,7 @@ describe('rules', () => {
 
   test('are imported by the index alone', () => {
     for (const file of filesBelow('server/src', '.ts').filter((name) => name !== 'server/src/core/rules/index.ts')) {
-      assert.doesNotMatch(readFileSync(inRepository(file), 'utf8'), /from '.*rules\/(config|emr|policy|trust)\//, file);
+      assert.doesNotMatch(readFileSync(inRepository(file), 'utf8'), /from '.*rules\/(config|emr|policy|security|trust)\//, file);
     }
   });
 });

@@ -132,7 +132,7 @@ describe('an edit of a config file', () => {
           config.errors.map(({ kind }) => kind),
         );
       }),
-      { numRuns: 800 },
+      { numRuns: 1600 },
     );
     assert.ok(edited > 200, `only ${edited}`);
   });
@@ -152,7 +152,7 @@ describe('an edit of a config file', () => {
         assert.ok(at > 0);
         assert.deepEqual([...after.slice(0, at), ...after.slice(at + 1)], before);
       }),
-      { numRuns: 800 },
+      { numRuns: 1600 },
     );
     assert.ok(edited > 200, `only ${edited}`);
   });
@@ -170,7 +170,7 @@ describe('an edit of a config file', () => {
         const gone = 1 + (setting.value.kind === 'nested' ? setting.value.settings.length : 0);
         assert.equal(values(after).length, values(config).length - gone);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     assert.ok(edited > 200, `only ${edited}`);
   });

@@ -65,7 +65,7 @@ describe('documented examples', () => {
 
 test('the rules are listed in the order of their groups, each id once', () => {
   assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
-  for (const { id } of rules) assert.match(id, /^(config|emr|launch|policy|trust)\/[a-z][a-z-]*[a-z]$/);
+  for (const { id } of rules) assert.match(id, /^(config|emr|launch|policy|security|trust)\/[a-z][a-z-]*[a-z]$/);
 });
 
 test('a setting changes the severity of a rule or turns it off', () => {

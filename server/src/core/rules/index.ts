@@ -37,6 +37,7 @@ import { passRoleWithStarInActionAndResource } from './policy/passRoleWithStarIn
 import { passRoleWithStarInResource } from './policy/passRoleWithStarInResource';
 import { passRoleWithStarInResourceAndNotAction } from './policy/passRoleWithStarInResourceAndNotAction';
 import type { Rule } from './rule';
+import { privilegeEscalation } from './security/privilegeEscalation';
 import { missingPrincipal } from './trust/missingPrincipal';
 
 /** In the order of their ids. */
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   passRoleWithStarInActionAndResource,
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
+  privilegeEscalation,
   missingPrincipal,
 ];
 

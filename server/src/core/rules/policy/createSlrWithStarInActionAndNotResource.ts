@@ -13,7 +13,7 @@ export const createSlrWithStarInActionAndNotResource = defineRule({
     bad: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:Create*", "NotResource": "arn:aws:iam::111122223333:role/Admin" }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:CreateService*", "NotResource": "arn:aws:iam::111122223333:role/Admin" }\n  ]\n}\n',
       },
     ],
     good: [

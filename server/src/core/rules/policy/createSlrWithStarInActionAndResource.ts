@@ -13,7 +13,7 @@ export const createSlrWithStarInActionAndResource = defineRule({
     bad: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:Create*", "Resource": "*" }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:CreateService*", "Resource": "*" }\n  ]\n}\n',
       },
     ],
     good: [
