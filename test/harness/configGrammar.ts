@@ -108,14 +108,13 @@ const line = fc.oneof(
   { weight: 1, arbitrary: fc.oneof({ weight: 2, arbitrary: freshSetting }, { weight: 1, arbitrary: rubbish }) },
 );
 
+/** One of the texts in one of `every` cases, and nothing in the others. (The `freq` of fc.option counts the cases of nothing.) */
+const seldom = (every: number, texts: readonly string[]): fc.Arbitrary<string> =>
+  fc.oneof({ weight: every - 1, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom(...texts) });
+
 /** Most lines are where people put them; some are indented somehow, and a few have a separator of lines in the midst of them. */
 const placed = fc
-  .tuple(
-    fc.option(fc.constantFrom(...indentations), { nil: '', freq: 3 }),
-    line,
-    fc.option(fc.constantFrom(...separators), { nil: '', freq: 20 }),
-    fc.nat(10),
-  )
+  .tuple(seldom(4, indentations), line, seldom(20, separators), fc.nat(10))
   .map(([indentation, text, separator, at]) => indentation + (separator === '' ? text : text.slice(0, at) + separator + text.slice(at)));
 
 const lineEnds = fc.oneof(

@@ -114,10 +114,10 @@ describe('diagnostics', () => {
     const c = await started();
     await c.open(
       policy,
-      '{ "a": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "x" }], "Version": "2012-10-17" }',
+      '{ "Id": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "x" }], "Version": "2012-10-17" }',
     );
     assert.deepEqual(await c.diagnostics(policy), []);
-    const at = '{ "a": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "'.length;
+    const at = '{ "Id": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "'.length;
     const range = { start: { line: 0, character: at }, end: { line: 0, character: at + 1 } };
     await c.change(policy, 2, [{ range, text: '*' }]);
     const [found] = await c.diagnostics(policy);

@@ -123,7 +123,10 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
   assert.deepEqual([...new Set(kinds.filter((kind) => kind.endsWith('safe')))].sort(), [
     'config/invalid-boolean: safe',
     'config/unused-suppression: safe',
+    'policy/empty-sid-value: safe',
     'policy/missing-version: safe',
+    'policy/redundant-statement: safe',
+    'policy/unsupported-sid: safe',
   ]);
   assert.ok(kinds.includes('config/invalid-boolean: suggestion,suggestion'), 'of a value that could mean either');
   assert.ok(kinds.includes('policy/missing-version: suggestion'), 'of a policy with variables');

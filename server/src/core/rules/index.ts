@@ -29,6 +29,15 @@ import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithS
 import { createSlrWithStarInActionAndResource } from './policy/createSlrWithStarInActionAndResource';
 import { createSlrWithStarInResource } from './policy/createSlrWithStarInResource';
 import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
+import { emptyArrayAction } from './policy/emptyArrayAction';
+import { emptyArrayResource } from './policy/emptyArrayResource';
+import { emptySidValue } from './policy/emptySidValue';
+import { invalidEffect } from './policy/invalidEffect';
+import { invalidPolicyElement } from './policy/invalidPolicyElement';
+import { invalidVersion } from './policy/invalidVersion';
+import { missingAction } from './policy/missingAction';
+import { missingEffect } from './policy/missingEffect';
+import { missingResource } from './policy/missingResource';
 import { missingVersion } from './policy/missingVersion';
 import { passRoleWithNotActionAndNotResource } from './policy/passRoleWithNotActionAndNotResource';
 import { passRoleWithNotResource } from './policy/passRoleWithNotResource';
@@ -36,9 +45,16 @@ import { passRoleWithStarInActionAndNotResource } from './policy/passRoleWithSta
 import { passRoleWithStarInActionAndResource } from './policy/passRoleWithStarInActionAndResource';
 import { passRoleWithStarInResource } from './policy/passRoleWithStarInResource';
 import { passRoleWithStarInResourceAndNotAction } from './policy/passRoleWithStarInResourceAndNotAction';
+import { policySizeExceedsIdentityPolicyQuota } from './policy/policySizeExceedsIdentityPolicyQuota';
+import { redundantStatement } from './policy/redundantStatement';
+import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
+import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
+import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
+import { unsupportedSid } from './policy/unsupportedSid';
 import type { Rule } from './rule';
 import { privilegeEscalation } from './security/privilegeEscalation';
 import { missingPrincipal } from './trust/missingPrincipal';
+import { policySizeExceedsRoleTrustPolicyQuota } from './trust/policySizeExceedsRoleTrustPolicyQuota';
 
 /** In the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -71,6 +87,15 @@ export const rules: readonly Rule[] = [
   createSlrWithStarInActionAndResource,
   createSlrWithStarInResource,
   createSlrWithStarInResourceAndNotAction,
+  emptyArrayAction,
+  emptyArrayResource,
+  emptySidValue,
+  invalidEffect,
+  invalidPolicyElement,
+  invalidVersion,
+  missingAction,
+  missingEffect,
+  missingResource,
   missingVersion,
   passRoleWithNotActionAndNotResource,
   passRoleWithNotResource,
@@ -78,8 +103,15 @@ export const rules: readonly Rule[] = [
   passRoleWithStarInActionAndResource,
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
+  policySizeExceedsIdentityPolicyQuota,
+  redundantStatement,
+  uniqueSidsRecommended,
+  uniqueSidsRequired,
+  unsupportedElementCombination,
+  unsupportedSid,
   privilegeEscalation,
   missingPrincipal,
+  policySizeExceedsRoleTrustPolicyQuota,
 ];
 
 export const ruleById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -1,0 +1,40 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { policySize } from '../../policy/size';
+import { defineRule } from '../rule';
+
+export const policySizeExceedsRoleTrustPolicyQuota = defineRule({
+  id: 'trust/policy-size-exceeds-role-trust-policy-quota',
+  severity: 'warning',
+  kinds: ['trust'],
+  accessAnalyzer: 'POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA',
+  docs: {
+    what: 'a policy of more than 2,048 characters that says who may assume a role',
+    why: 'Without white space a trust policy may have 2,048 characters, unless AWS has raised the quota of the account.',
+    bad: [
+      {
+        syntax: 'json',
+        text: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[${Array.from({ length: 70 }, (_, i) => `"arn:aws:iam::${111122220000 + i}:root"`).join(',')}]},"Action":"sts:AssumeRole"}]}`,
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+    ],
+  },
+  check({ subject, text, report }) {
+    const size = policySize(text, subject.node);
+    if (size <= limit) return;
+    report({
+      at: subject.statement.key.span,
+      message: `The policy has ${size.toLocaleString('en')} characters without white space, and a trust policy may have ${limit.toLocaleString('en')}. Shorten it, or have the quota raised.`,
+    });
+  },
+});
+
+const limit = 2048;
