@@ -92,7 +92,7 @@ describe('the config reader', () => {
     for (const [config, credentials] of fc.sample(fc.tuple(configBytes, fc.option(configBytes, { nil: undefined, freq: 3 })), 4000)) {
       const is = await botocore(config, credentials);
       const count = counts.get(kindOf(is)) ?? 0;
-      if (count >= (is.ok ? 120 : 20) || config.length > 160 || config.length < 20) continue;
+      if (count >= (is.ok ? 120 : 20) || config.length < 20 || config.length + (credentials?.length ?? 0) > 240) continue;
       counts.set(kindOf(is), count + 1);
       now.push({ config: base64(config), ...(credentials === undefined ? {} : { credentials: base64(credentials) }), is });
     }

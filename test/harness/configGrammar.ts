@@ -16,6 +16,8 @@ const heads = [
     '[dev]',
   ],
   ...['[profile c] # c', '[profile c] # [c]', '[a]b]', '[]', '[]]', '[profile dev', '[profile é]', '[profile ""]', '[profile d"e"f]'],
+  ...["[profile 'a\\\\b']", '[profile "a\\\\b"]', "[profile 'a\\\"b']", '[profile "a\\"b"]', '[profile "a\\ b"]', '[profile \'a\'"b"]'],
+  ...["[profile 'a\\']", '[profile "a\\"]', '[profile a\\]', '[profile "a"b c]', "[profile '' x]"],
   ...['[sso-session s]', '[services s]', '[profiles x]', '[profile dev # c]', '[[x]]', '[profile \u00a0]', '[\u2028]', '[x]y=z'],
 ];
 

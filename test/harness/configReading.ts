@@ -1,8 +1,9 @@
 // What the reader makes of a config and a credentials file, in the words in which botocore is asked for the same.
 
+import assert from 'node:assert/strict';
 import type { NestedSetting, Setting } from '../../server/src/core/awsconfig/node';
 import { encodingError, parseAwsConfig } from '../../server/src/core/awsconfig/parse';
-import { type FileKind, profilesOf, resolveProfiles } from '../../server/src/core/awsconfig/profiles';
+import { type FileKind, profilesOf, type ResolvedProfile, resolveProfiles } from '../../server/src/core/awsconfig/profiles';
 import { lineIndex } from '../../server/src/core/text';
 import { decode } from '../../server/src/node/files';
 
@@ -32,10 +33,19 @@ export function readingOf(config: Uint8Array, credentials: Uint8Array | undefine
   }
   const [first, second] = files.map(({ parsed, file }) => profilesOf(parsed, file));
   const resolved = resolveProfiles(first ?? new Map(), second);
+  for (const profile of resolved.values()) checkLookUp(profile);
   const profiles = [...resolved].map(
     ([name, profile]) => [name, Object.fromEntries([...profile.settings()].map(([key, { setting }]) => [key, shown(setting)]))] as const,
   );
   return { ok: true, profiles: Object.fromEntries(profiles) };
+}
+
+/** A profile looks a setting up without making the table of all of them: it must find what the table has. */
+function checkLookUp(profile: ResolvedProfile): void {
+  for (const [key, { setting, from }] of profile.settings()) {
+    const found = profile.get(key);
+    assert.ok(found?.setting === setting && found.from === from, `${profile.name}: get(${JSON.stringify(key)})`);
+  }
 }
 
 function shown({ value }: Setting | NestedSetting): Values[string] {

@@ -125,6 +125,8 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
     'config/unused-suppression: safe',
     'policy/empty-sid-value: safe',
     'policy/missing-version: safe',
+    'policy/redundant-action: safe',
+    'policy/redundant-resource: safe',
     'policy/redundant-statement: safe',
     'policy/unsupported-sid: safe',
   ]);

@@ -23,6 +23,8 @@ import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
+import { actionResourceMismatch } from './policy/actionResourceMismatch';
+import { apiNameIsNotAnAction } from './policy/apiNameIsNotAnAction';
 import { createSlrWithNotActionAndNotResource } from './policy/createSlrWithNotActionAndNotResource';
 import { createSlrWithNotResource } from './policy/createSlrWithNotResource';
 import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithStarInActionAndNotResource';
@@ -32,8 +34,11 @@ import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithS
 import { emptyArrayAction } from './policy/emptyArrayAction';
 import { emptyArrayResource } from './policy/emptyArrayResource';
 import { emptySidValue } from './policy/emptySidValue';
+import { fullAdmin } from './policy/fullAdmin';
+import { invalidAction } from './policy/invalidAction';
 import { invalidEffect } from './policy/invalidEffect';
 import { invalidPolicyElement } from './policy/invalidPolicyElement';
+import { invalidServiceInAction } from './policy/invalidServiceInAction';
 import { invalidVersion } from './policy/invalidVersion';
 import { missingAction } from './policy/missingAction';
 import { missingEffect } from './policy/missingEffect';
@@ -46,11 +51,15 @@ import { passRoleWithStarInActionAndResource } from './policy/passRoleWithStarIn
 import { passRoleWithStarInResource } from './policy/passRoleWithStarInResource';
 import { passRoleWithStarInResourceAndNotAction } from './policy/passRoleWithStarInResourceAndNotAction';
 import { policySizeExceedsIdentityPolicyQuota } from './policy/policySizeExceedsIdentityPolicyQuota';
+import { redundantAction } from './policy/redundantAction';
+import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
+import { serviceWildcard } from './policy/serviceWildcard';
 import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
 import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
 import { unsupportedSid } from './policy/unsupportedSid';
+import { wildcardInServiceName } from './policy/wildcardInServiceName';
 import type { Rule } from './rule';
 import { privilegeEscalation } from './security/privilegeEscalation';
 import { missingPrincipal } from './trust/missingPrincipal';
@@ -81,6 +90,8 @@ export const rules: readonly Rule[] = [
   roleUsedAsInstanceProfile,
   unknownInstanceProfile,
   unknownRole,
+  actionResourceMismatch,
+  apiNameIsNotAnAction,
   createSlrWithNotActionAndNotResource,
   createSlrWithNotResource,
   createSlrWithStarInActionAndNotResource,
@@ -90,8 +101,11 @@ export const rules: readonly Rule[] = [
   emptyArrayAction,
   emptyArrayResource,
   emptySidValue,
+  fullAdmin,
+  invalidAction,
   invalidEffect,
   invalidPolicyElement,
+  invalidServiceInAction,
   invalidVersion,
   missingAction,
   missingEffect,
@@ -104,11 +118,15 @@ export const rules: readonly Rule[] = [
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
   policySizeExceedsIdentityPolicyQuota,
+  redundantAction,
+  redundantResource,
   redundantStatement,
+  serviceWildcard,
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedElementCombination,
   unsupportedSid,
+  wildcardInServiceName,
   privilegeEscalation,
   missingPrincipal,
   policySizeExceedsRoleTrustPolicyQuota,

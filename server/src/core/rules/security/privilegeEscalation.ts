@@ -1,3 +1,4 @@
+import { parseArn } from '../../policy/arn';
 import { type Escalation, iamEscalations, passRoleEscalations } from '../../policy/escalation';
 import { grantOf, isFullAdmin } from '../../policy/grant';
 import { passesAnyRole } from '../../policy/passRole';
@@ -73,7 +74,7 @@ function allowedAt(statements: readonly Statement[], action: string): Span | und
       action === 'iam:passrole'
         ? passesAnyRole(statement)
         : statement.condition === undefined
-          ? grantOf(statement, action, (resource) => /^(\*+|arn:[^:]*:[^:]*:[^:]*:[^:]*:[^:]*\*)$/.test(resource) && meansAll(resource))
+          ? grantOf(statement, action, (resource) => meansAll(resource, action))
           : undefined;
     // NotAction and NotResource have rules of their own: policy/pass-role-with-not-action-… and their kin.
     if (grant?.on === 'star' && grant.by !== 'not-action') return grant.action;
@@ -81,10 +82,11 @@ function allowedAt(statements: readonly Statement[], action: string): Span | und
   return undefined;
 }
 
-/** `*`, or a pattern whose fixed part is no more than the type of the resource. */
-function meansAll(resource: string): boolean {
-  const part = resource.split(':').slice(5).join(':') || resource;
-  return /^(\*+|[\w-]+[/:]\*+)$/.test(part);
+/** `*`, or every resource of one type of the action's service. */
+function meansAll(resource: string, action: string): boolean {
+  if (/^\*+$/.test(resource)) return true;
+  const arn = parseArn(resource);
+  return arn?.service.text === action.split(':')[0] && /^(\*+|[\w-]+[/:]\*+)$/.test(arn?.resource.text ?? '');
 }
 
 function isDenied(statements: readonly Statement[], action: string): boolean {

@@ -1,0 +1,59 @@
+import { isUndocumentedAction } from '../../catalog/undocumented';
+import { nearest } from '../../nearest';
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { actionOfApi } from '../../policy/apiNames';
+import { hasPlaceholder } from '../../policy/placeholder';
+import { hasWildcard } from '../../policy/wildcard';
+import { defineRule } from '../rule';
+
+export const invalidAction = defineRule({
+  id: 'policy/invalid-action',
+  severity: 'error',
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
+  accessAnalyzer: 'INVALID_ACTION',
+  docs: {
+    what: 'an action that its service does not have',
+    why: 'IAM accepts the policy, and the action grants or denies nothing. Letter case makes no difference. Actions that AWS itself still ships in its managed policies, retired and undocumented ones, are never reported; names of API operations have a rule of their own, `policy/api-name-is-not-an-action`.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:GetObjectss", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:getobject", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('INVALID_ACTION'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    ],
+  },
+  check({ subject, catalog, report }) {
+    if (catalog === undefined) return;
+    for (const { actions, notActions } of subject.statements) {
+      for (const node of [...actions, ...notActions]) {
+        const [prefix = '', name] = node.value.split(':');
+        const service = catalog.service(prefix);
+        if (service === undefined || name === undefined || hasWildcard(name) || hasPlaceholder(node.value)) continue;
+        if (service.action(name) !== undefined || isUndocumentedAction(node.value) || actionOfApi(node.value) !== undefined) continue;
+        const meant = nearest(
+          name,
+          service.actions.map((action) => action.name),
+        ).map((near) => `${service.prefix}:${near}`);
+        report({
+          at: node.span,
+          message: `${service.name} has no action "${name}", so it grants and denies nothing.${meant.length === 0 ? ' Look it up, or remove it.' : ` Did you mean ${meant.join(' or ')}?`}`,
+          fixes: meant.map((id) => ({ title: `Change to ${id}`, kind: 'suggestion', edits: [{ span: node.span, newText: `"${id}"` }] })),
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { hasPlaceholder } from '../../policy/placeholder';
+import { hasWildcard } from '../../policy/wildcard';
+import { sourceOffset } from '../../tree/node';
+import { defineRule } from '../rule';
+
+export const wildcardInServiceName = defineRule({
+  id: 'policy/wildcard-in-service-name',
+  severity: 'information',
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
+  accessAnalyzer: 'WILDCARD_IN_SERVICE_NAME',
+  docs: {
+    what: 'a wildcard in the service part of an action',
+    why: 'What the pattern means grows with every service that AWS adds. `*` alone is plain; `s*:Get*` is not.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s*:GetObject", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('WILDCARD_IN_SERVICE_NAME'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
+    ],
+  },
+  check({ subject, report }) {
+    for (const { actions, notActions } of subject.statements) {
+      for (const node of [...actions, ...notActions]) {
+        const colon = node.value.indexOf(':');
+        if (colon === -1 || !hasWildcard(node.value.slice(0, colon)) || hasPlaceholder(node.value)) continue;
+        report({
+          at: { start: sourceOffset(node, 0), end: sourceOffset(node, colon) },
+          message: `The service of "${node.value}" has a wildcard: what it means grows with every new service. Name the services.`,
+        });
+      }
+    }
+  },
+});
