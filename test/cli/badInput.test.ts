@@ -218,7 +218,7 @@ describe('much of', () => {
     // A million settings out of a few kilobytes; all at once they would not fit.
     writeFileSync(path, defaultOf(1_000));
     for (const format of ['text', 'json']) {
-      const all = run(['config', '--config', path, '--format', format], ['--max-old-space-size=64']);
+      const all = run(['config', '--config', path, '--format', format], ['--max-old-space-size=128']);
       assert.deepEqual([all.code, all.out.split('k999').length - 1, all.err], [0, 1_000, '']);
     }
   });

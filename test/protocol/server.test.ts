@@ -112,13 +112,12 @@ describe('diagnostics', () => {
 
   test('follow incremental edits, in UTF-16 columns', async () => {
     const c = await started();
-    await c.open(
-      policy,
-      '{ "Id": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "x" }], "Version": "2012-10-17" }',
-    );
+    const before = '{ "Id": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "';
+    const role = 'arn:aws:iam::111122223333:role/x';
+    await c.open(policy, `${before}${role}" }], "Version": "2012-10-17" }`);
     assert.deepEqual(await c.diagnostics(policy), []);
-    const at = '{ "Id": "𝒳", "Statement": [{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "'.length;
-    const range = { start: { line: 0, character: at }, end: { line: 0, character: at + 1 } };
+    const at = before.length;
+    const range = { start: { line: 0, character: at }, end: { line: 0, character: at + role.length } };
     await c.change(policy, 2, [{ range, text: '*' }]);
     const [found] = await c.diagnostics(policy);
     assert.equal(found?.code, 'policy/pass-role-with-star-in-resource');
