@@ -65,7 +65,7 @@ describe('documented examples', () => {
 
 test('the rules are listed in the order of their groups, each id once', () => {
   assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
-  for (const { id } of rules) assert.match(id, /^(config|emr|launch|policy|security|trust)\/[a-z][a-z-]*[a-z]$/);
+  for (const { id } of rules) assert.match(id, /^(config|emr|launch|policy|security|trust)\/[a-z][a-z0-9-]*[a-z0-9]$/);
 });
 
 test('a setting changes the severity of a rule or turns it off', () => {
@@ -124,8 +124,12 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
     'config/invalid-boolean: safe',
     'config/unused-suppression: safe',
     'policy/empty-sid-value: safe',
+    'policy/equivalent-to-null-false: safe',
+    'policy/equivalent-to-null-true: safe',
+    'policy/improve-ip-range: safe',
     'policy/missing-version: safe',
     'policy/redundant-action: safe',
+    'policy/redundant-condition-value-num: safe',
     'policy/redundant-resource: safe',
     'policy/redundant-statement: safe',
     'policy/unsupported-sid: safe',

@@ -31,15 +31,27 @@ import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithS
 import { createSlrWithStarInActionAndResource } from './policy/createSlrWithStarInActionAndResource';
 import { createSlrWithStarInResource } from './policy/createSlrWithStarInResource';
 import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
+import { dynamodbAttributesWithoutSelect } from './policy/dynamodbAttributesWithoutSelect';
 import { emptyArrayAction } from './policy/emptyArrayAction';
 import { emptyArrayResource } from './policy/emptyArrayResource';
 import { emptySidValue } from './policy/emptySidValue';
+import { equivalentToNullFalse } from './policy/equivalentToNullFalse';
+import { equivalentToNullTrue } from './policy/equivalentToNullTrue';
 import { fullAdmin } from './policy/fullAdmin';
+import { improveIpRange } from './policy/improveIpRange';
 import { invalidAction } from './policy/invalidAction';
+import { invalidConditionDataType } from './policy/invalidConditionDataType';
+import { invalidDateValue } from './policy/invalidDateValue';
 import { invalidEffect } from './policy/invalidEffect';
+import { invalidKmsKeyValue } from './policy/invalidKmsKeyValue';
 import { invalidPolicyElement } from './policy/invalidPolicyElement';
+import { invalidRegion } from './policy/invalidRegion';
 import { invalidServiceInAction } from './policy/invalidServiceInAction';
+import { invalidVariableForOperator } from './policy/invalidVariableForOperator';
 import { invalidVersion } from './policy/invalidVersion';
+import { invalidVpceFormat } from './policy/invalidVpceFormat';
+import { invalidVpcFormat } from './policy/invalidVpcFormat';
+import { mfaPresentFalse } from './policy/mfaPresentFalse';
 import { missingAction } from './policy/missingAction';
 import { missingEffect } from './policy/missingEffect';
 import { missingResource } from './policy/missingResource';
@@ -51,15 +63,28 @@ import { passRoleWithStarInActionAndResource } from './policy/passRoleWithStarIn
 import { passRoleWithStarInResource } from './policy/passRoleWithStarInResource';
 import { passRoleWithStarInResourceAndNotAction } from './policy/passRoleWithStarInResourceAndNotAction';
 import { policySizeExceedsIdentityPolicyQuota } from './policy/policySizeExceedsIdentityPolicyQuota';
+import { privateIpAddress } from './policy/privateIpAddress';
+import { privateIpAddressSubset } from './policy/privateIpAddressSubset';
+import { privateNotIpAddress } from './policy/privateNotIpAddress';
+import { privateNotIpAddressSubset } from './policy/privateNotIpAddressSubset';
 import { redundantAction } from './policy/redundantAction';
+import { redundantConditionValueNum } from './policy/redundantConditionValueNum';
 import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
+import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
 import { serviceWildcard } from './policy/serviceWildcard';
+import { typeMismatch } from './policy/typeMismatch';
+import { typeMismatchBoolean } from './policy/typeMismatchBoolean';
+import { typeMismatchDate } from './policy/typeMismatchDate';
+import { typeMismatchIpRange } from './policy/typeMismatchIpRange';
+import { typeMismatchNumber } from './policy/typeMismatchNumber';
+import { typeMismatchString } from './policy/typeMismatchString';
 import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
 import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
 import { unsupportedSid } from './policy/unsupportedSid';
 import { wildcardInServiceName } from './policy/wildcardInServiceName';
+import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperator';
 import type { Rule } from './rule';
 import { privilegeEscalation } from './security/privilegeEscalation';
 import { missingPrincipal } from './trust/missingPrincipal';
@@ -98,15 +123,27 @@ export const rules: readonly Rule[] = [
   createSlrWithStarInActionAndResource,
   createSlrWithStarInResource,
   createSlrWithStarInResourceAndNotAction,
+  dynamodbAttributesWithoutSelect,
   emptyArrayAction,
   emptyArrayResource,
   emptySidValue,
+  equivalentToNullFalse,
+  equivalentToNullTrue,
   fullAdmin,
+  improveIpRange,
   invalidAction,
+  invalidConditionDataType,
+  invalidDateValue,
   invalidEffect,
+  invalidKmsKeyValue,
   invalidPolicyElement,
+  invalidRegion,
   invalidServiceInAction,
+  invalidVariableForOperator,
   invalidVersion,
+  invalidVpcFormat,
+  invalidVpceFormat,
+  mfaPresentFalse,
   missingAction,
   missingEffect,
   missingResource,
@@ -118,15 +155,28 @@ export const rules: readonly Rule[] = [
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
   policySizeExceedsIdentityPolicyQuota,
+  privateIpAddress,
+  privateIpAddressSubset,
+  privateNotIpAddress,
+  privateNotIpAddressSubset,
   redundantAction,
+  redundantConditionValueNum,
   redundantResource,
   redundantStatement,
+  s3PrefixInNegativeContext,
   serviceWildcard,
+  typeMismatch,
+  typeMismatchBoolean,
+  typeMismatchDate,
+  typeMismatchIpRange,
+  typeMismatchNumber,
+  typeMismatchString,
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedElementCombination,
   unsupportedSid,
   wildcardInServiceName,
+  wildcardWithoutLikeOperator,
   privilegeEscalation,
   missingPrincipal,
   policySizeExceedsRoleTrustPolicyQuota,

@@ -1,0 +1,40 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { valuesOfKey } from '../../policy/conditionValue';
+import { hasWildcard } from '../../policy/wildcard';
+import { defineRule } from '../rule';
+
+export const invalidVpceFormat = defineRule({
+  id: 'policy/invalid-vpce-format',
+  severity: 'error',
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  accessAnalyzer: 'INVALID_VPCE_FORMAT',
+  docs: {
+    what: 'a value of `aws:SourceVpce` that is no id of a VPC endpoint',
+    why: 'The id is `vpce-` and eight or seventeen letters and digits. With any other text the condition never matches, or, negated, always does.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "s3:GetObject",\n      "Resource": "arn:aws:s3:::my-data/*",\n      "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-123" } }\n    }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "s3:GetObject",\n      "Resource": "arn:aws:s3:::my-data/*",\n      "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-0123456789abcdef0" } }\n    }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('INVALID_VPCE_FORMAT'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcevpce',
+    ],
+  },
+  check({ subject, report }) {
+    for (const { condition, node, text } of valuesOfKey(subject, 'aws:sourcevpce')) {
+      if (condition.operator.family !== 'String' || hasWildcard(text) || /^vpce-([0-9a-z]{8}|[0-9a-z]{17})$/i.test(text)) continue;
+      report({
+        at: node.span,
+        message: `"${text}" is not the id of a VPC endpoint. Write vpce- and its eight or seventeen letters and digits.`,
+      });
+    }
+  },
+});

@@ -1,0 +1,43 @@
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { conditionsOf } from '../../policy/conditionValue';
+import { privateSourceIps } from '../../policy/sourceIp';
+import { defineRule } from '../rule';
+
+export const privateNotIpAddress = defineRule({
+  id: 'policy/private-not-ip-address',
+  severity: 'error',
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  accessAnalyzer: 'PRIVATE_NOT_IP_ADDRESS',
+  docs: {
+    what: '`NotIpAddress` with private addresses alone for `aws:SourceIp`',
+    why: '`aws:SourceIp` is the public address that a request comes from. Private ranges (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7) are never among those, so the condition always matches and limits nothing. Requests through a VPC endpoint have no `aws:SourceIp`; for those there are `aws:VpcSourceIp` and `aws:SourceVpc`.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "s3:GetObject",\n      "Resource": "arn:aws:s3:::my-data/*",\n      "Condition": { "NotIpAddress": { "aws:SourceIp": "10.0.0.0/8" } }\n    }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "s3:GetObject",\n      "Resource": "arn:aws:s3:::my-data/*",\n      "Condition": { "NotIpAddress": { "aws:SourceIp": ["203.0.113.0/24", "172.32.0.0/16"] } }\n    }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('PRIVATE_NOT_IP_ADDRESS'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip',
+    ],
+  },
+  check({ subject, report }) {
+    for (const { statement, condition } of conditionsOf(subject)) {
+      const hidden = privateSourceIps(statement, condition, 'NotIpAddress');
+      const first = hidden[0];
+      if (first === undefined || hidden.length < condition.values.length) continue;
+      report({
+        at: first.node.span,
+        message:
+          'aws:SourceIp is compared with private addresses alone, which no request from the internet has, so the condition always matches and limits nothing. Name public addresses, or use aws:VpcSourceIp.',
+      });
+    }
+  },
+});
