@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { check } from './check.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -33,5 +34,9 @@ if (files.length === 0) {
   process.stderr.write(`No test file has ${words.join(' or ')} in its path.\n`);
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], { cwd: root, stdio: 'inherit' });
+const seed = pathToFileURL(join(root, 'scripts', 'seed.mjs')).href;
+const { status } = spawnSync(process.execPath, ['--import', seed, '--test', '--test-reporter=spec', ...files], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exitCode = checked && status === 0 ? 0 : 1;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDocument, sizeLimit, syntaxOf } from '../../server/src/core/document';
 import { isTooDeep, maxDepth, parseJson } from '../../server/src/core/json/parse';
+import { removeItem, removeMember } from '../../server/src/core/json/remove';
+import { applyEdits } from '../../server/src/core/text';
 import { member, memberValue, type Node, type StringNode, sourceOffset, stringsOf, textOf } from '../../server/src/core/tree/node';
 
 function cut(text: string, node: Pick<Node, 'span'> | undefined): string | undefined {
@@ -182,4 +184,27 @@ test('the syntax comes from the place, then the language, then the extension', (
     ['/project/p.txt', 'plaintext', undefined],
   ];
   for (const [path, language, syntax] of syntaxes) assert.equal(syntaxOf(path, language), syntax, `${path} ${language ?? ''}`);
+});
+
+test('a member or an item is removed with its comma', () => {
+  const without = (text: string, index: number): string => {
+    const { root } = parseJson(text);
+    assert.ok(root?.kind === 'object' || root?.kind === 'array');
+    const edit =
+      root.kind === 'object'
+        ? removeMember(root, root.members[index] ?? assert.fail())
+        : removeItem(root, root.items[index] ?? assert.fail());
+    return applyEdits(text, [edit]);
+  };
+  for (const [text, index, expected] of [
+    ['[1]', 0, '[]'],
+    ['[1, 2]', 0, '[2]'],
+    ['[1, 2]', 1, '[1]'],
+    ['[1, 2,]', 1, '[1,]'],
+    ['[ 1 /* , */ , ]', 0, '[  ]'],
+    ['{"a": 1 // ,\n,}', 0, '{}'],
+    ['{"a": [1,], "b": 2}', 1, '{"a": [1,]}'],
+    ['{"a": [1,]}', 0, '{}'],
+  ] as const)
+    assert.equal(without(text, index), expected, text);
 });

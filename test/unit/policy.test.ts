@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseJson } from '../../server/src/core/json/parse';
+import { dateOfEpoch, isDate } from '../../server/src/core/policy/conditionValue';
 import { findPolicies } from '../../server/src/core/policy/find';
+import { isPrivate, networkOf, parseIpRange, writeIpRange } from '../../server/src/core/policy/ipRange';
 import { conditionKeys } from '../../server/src/core/policy/policy';
 
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
@@ -114,4 +116,68 @@ test('condition keys come one by one', () => {
     ],
   );
   assert.deepEqual(conditionKeys(undefined), []);
+});
+
+test('dates are those of ISO 8601 as IAM names it', () => {
+  for (const text of ['2024', '2024-02', '2024-02-29', '2024-02-29T23:59', '2024-02-29T23:59:60.5Z', '2024-12-31T00:00:00+01:00'])
+    assert.ok(isDate(text), text);
+  for (const text of ['', '24', '2023-02-29', '2024-13', '2024-00-01', '2024-04-31', '2024-01-01T25:00', '2024-1-1', '2024-01-01 10:00'])
+    assert.ok(!isDate(text), text);
+});
+
+test('seconds since 1970 are the date that they are to everybody', () => {
+  for (const seconds of [0, 86_399, 86_400, 951_782_400, 1_709_164_800, 1_735_689_599, 4_102_444_800, 253_402_300_799])
+    assert.equal(dateOfEpoch(seconds), new Date(seconds * 1000).toISOString().replace('.000', ''));
+  for (const seconds of [-1, 253_402_300_800, Number.NaN]) assert.equal(dateOfEpoch(seconds), undefined);
+});
+
+describe('ranges of addresses', () => {
+  const network = (text: string): string | undefined => {
+    const range = parseIpRange(text);
+    return range && writeIpRange(networkOf(range));
+  };
+
+  test('are written as their network', () => {
+    for (const [text, expected] of [
+      ['10.1.2.3', '10.1.2.3/32'],
+      ['10.1.2.3/8', '10.0.0.0/8'],
+      ['255.255.255.255/0', '0.0.0.0/0'],
+      ['2001:DB8::1/32', '2001:db8::/32'],
+      ['::', '::/128'],
+      ['::ffff:1.2.3.4', '::ffff:102:304/128'],
+      ['1:0:0:2:0:0:0:3', '1:0:0:2::3/128'],
+      ['1:2:3:4:5:6:7:8/127', '1:2:3:4:5:6:7:8/127'],
+    ] as const)
+      assert.equal(network(text), expected);
+  });
+
+  test('are not everything', () => {
+    for (const text of [
+      '',
+      '10.0.0',
+      '10.0.0.256',
+      '10.0.0.0/33',
+      '1::2::3',
+      '1:2:3:4:5:6:7',
+      '1:2:3:4:5:6:7:8:9',
+      '::/129',
+      '12345::',
+      'x/8',
+    ])
+      assert.equal(parseIpRange(text), undefined, text);
+  });
+
+  test('are private if all of them is', () => {
+    for (const [text, expected] of [
+      ['10.0.0.0/8', true],
+      ['10.0.0.0/7', false],
+      ['172.31.255.255', true],
+      ['172.32.0.0', false],
+      ['fd00::/8', true],
+      ['fe80::/10', false],
+    ] as const) {
+      const range = parseIpRange(text) ?? assert.fail();
+      assert.equal(isPrivate(range), expected, text);
+    }
+  });
 });

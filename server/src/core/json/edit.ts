@@ -1,10 +1,15 @@
 // Changes to JSON text that touch nothing else in it: a new member takes the layout of the member beside it.
 
 import type { Edit } from '../text';
-import type { Member } from '../tree/node';
+import type { Member, Node } from '../tree/node';
 
 /** A JSON value to be written; strings get their escapes. */
 export type Value = string | readonly string[] | { readonly [key: string]: Value };
+
+/** A string in the place of any value or key. */
+export function replaceValue(node: Node, text: string): Edit {
+  return { span: node.span, newText: JSON.stringify(text) };
+}
 
 export function insertBefore(text: string, anchor: Member, key: string, value: Value): Edit {
   const at = anchor.span.start;

@@ -72,6 +72,7 @@ export function parseJson(text: string): JsonText {
   const spanOf = (offset: number, length: number): OpenSpan => ({ start: within(offset), end: within(offset + length) });
   const add = (node: Node): void => {
     const parent = open.at(-1);
+    if (parent !== undefined) parent.trailingComma = undefined;
     if (parent === undefined) root ??= node;
     else if (parent.kind === 'array') parent.items.push(node);
     else closeMember(parent, node);
@@ -91,15 +92,21 @@ export function parseJson(text: string): JsonText {
   };
 
   const visitor: JSONVisitor = {
-    onObjectBegin: (offset) => begin({ kind: 'object', span: spanOf(offset, text.length), members: [], pending: undefined }),
+    onObjectBegin: (offset) =>
+      begin({ kind: 'object', span: spanOf(offset, text.length), members: [], trailingComma: undefined, pending: undefined }),
     onObjectProperty: (name, offset, length) => {
       const parent = open.at(-1);
       if (parent?.kind !== 'object') return;
       closeMember(parent, undefined);
+      parent.trailingComma = undefined;
       parent.pending = stringNode(text, name, spanOf(offset, length));
     },
     onObjectEnd: (offset, length) => close(within(offset + length)),
-    onArrayBegin: (offset) => begin({ kind: 'array', span: spanOf(offset, text.length), items: [] }),
+    onArrayBegin: (offset) => begin({ kind: 'array', span: spanOf(offset, text.length), items: [], trailingComma: undefined }),
+    onSeparator: (character, offset, length) => {
+      const parent = open.at(-1);
+      if (character === ',' && parent !== undefined) parent.trailingComma = spanOf(offset, length);
+    },
     onArrayEnd: (offset, length) => close(within(offset + length)),
     onLiteralValue: (value: unknown, offset, length) => {
       const node = literalNode(text, value, spanOf(offset, length));
@@ -128,12 +135,14 @@ interface OpenObject {
   members: (Member & { readonly span: OpenSpan })[];
   /** A key whose value has not come yet. */
   pending: StringNode | undefined;
+  trailingComma: Span | undefined;
 }
 
 interface OpenArray {
   kind: 'array';
   span: OpenSpan;
   items: Node[];
+  trailingComma: Span | undefined;
 }
 
 function closeMember(parent: OpenObject, value: Node | undefined): void {

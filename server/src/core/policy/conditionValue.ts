@@ -1,5 +1,6 @@
 // What the values of conditions say, as far as it is known: variables and placeholders are left out.
 
+import { replaceValue } from '../json/edit';
 import type { Edit } from '../text';
 import type { BooleanNode, Node, NumberNode, StringNode } from '../tree/node';
 import type { Operator, OperatorFamily } from './operator';
@@ -39,10 +40,6 @@ export function valuesOfKey(policy: Policy, ...keys: readonly string[]): readonl
   return conditionsOf(policy).flatMap(({ statement, condition }) =>
     keys.includes(condition.key.value.toLowerCase()) ? knownValues(statement, condition) : [],
   );
-}
-
-export function replaceValue(node: Node, text: string): Edit {
-  return { span: node.span, newText: JSON.stringify(text) };
 }
 
 /**

@@ -1,19 +1,27 @@
-// The private addresses that a condition compares aws:SourceIp with. A request from the internet never has one of them.
+// The private addresses that conditions compare aws:SourceIp with. A request from the internet never has one of them.
 
-import { type KnownValue, knownValues } from './conditionValue';
+import { conditionsOf, type KnownValue, knownValues } from './conditionValue';
 import { isPrivate, parseIpRange } from './ipRange';
-import type { ConditionKey, Statement } from './policy';
+import type { Policy } from './policy';
 
-export function privateSourceIps(statement: Statement, condition: ConditionKey, operator: string): readonly KnownValue[] {
-  if (condition.operator.name !== operator || condition.key.value.toLowerCase() !== 'aws:sourceip') return [];
-  return knownValues(statement, condition).filter(({ text }) => {
-    const range = parseIpRange(text);
-    return range !== undefined && isPrivate(range);
-  });
+export interface PrivateAddresses {
+  /** At least one, in source order. */
+  readonly hidden: readonly [KnownValue, ...KnownValue[]];
+  /** Whether every value of the condition is one of them. */
+  readonly isAll: boolean;
+  /** Whether the others are known to be addresses too. */
+  readonly isOfAddresses: boolean;
+  readonly hasIfExists: boolean;
 }
 
-/** Whether each value is known to be an address or a range. */
-export function isOfAddresses(statement: Statement, condition: ConditionKey): boolean {
-  const known = knownValues(statement, condition);
-  return known.length === condition.values.length && known.every(({ text }) => parseIpRange(text) !== undefined);
+export function privateSourceIps(policy: Policy, operator: 'IpAddress' | 'NotIpAddress'): readonly PrivateAddresses[] {
+  return conditionsOf(policy).flatMap(({ statement, condition }) => {
+    if (condition.operator.name !== operator || condition.key.value.toLowerCase() !== 'aws:sourceip') return [];
+    const known = knownValues(statement, condition).map((value) => ({ value, range: parseIpRange(value.text) }));
+    const [first, ...others] = known.filter(({ range }) => range !== undefined && isPrivate(range)).map(({ value }) => value);
+    if (first === undefined) return [];
+    const isOfAddresses = known.length === condition.values.length && known.every(({ range }) => range !== undefined);
+    const isAll = others.length + 1 === condition.values.length;
+    return [{ hidden: [first, ...others], isAll, isOfAddresses, hasIfExists: condition.operator.hasIfExists }];
+  });
 }

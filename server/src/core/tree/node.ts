@@ -10,6 +10,8 @@ export interface ObjectNode {
   readonly span: Span;
   /** In source order, duplicates kept. */
   readonly members: readonly Member[];
+  /** A comma after the last member. */
+  readonly trailingComma?: Span | undefined;
 }
 
 export interface Member {
@@ -23,6 +25,8 @@ export interface ArrayNode {
   readonly kind: 'array';
   readonly span: Span;
   readonly items: readonly Node[];
+  /** A comma after the last item. */
+  readonly trailingComma?: Span | undefined;
 }
 
 export interface StringNode {

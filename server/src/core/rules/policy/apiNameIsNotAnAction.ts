@@ -1,3 +1,4 @@
+import { replaceValue } from '../../json/edit';
 import { actionOfApi } from '../../policy/apiNames';
 import { defineRule } from '../rule';
 
@@ -35,7 +36,7 @@ export const apiNameIsNotAnAction = defineRule({
           report({
             at: node.span,
             message: `"${node.value}" is an operation of the API, not an action: it grants and denies nothing. The action is ${action}.`,
-            fixes: [{ title: `Change to ${action}`, kind: 'suggestion', edits: [{ span: node.span, newText: `"${action}"` }] }],
+            fixes: [{ title: `Change to ${action}`, kind: 'suggestion', edits: [replaceValue(node, action)] }],
           });
         }
       }

@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { conditionsOf, isOnlyKey, knownValues, renameOperator, replaceValue } from '../../policy/conditionValue';
+import { starConditions } from '../../policy/nullCondition';
 import { defineRule } from '../rule';
 
 export const equivalentToNullFalse = defineRule({
@@ -28,22 +28,11 @@ export const equivalentToNullFalse = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { statement, condition } of conditionsOf(subject)) {
-      const { operator, key, member } = condition;
-      // With a qualifier an empty list of values counts differently, and IfExists with * matches everything.
-      if (operator.name !== 'StringLike' || operator.qualifier !== undefined || operator.hasIfExists) continue;
-      const star = knownValues(statement, condition).find(({ text }) => /^\*+$/.test(text));
-      if (star === undefined || member.value === undefined) continue;
-      const rename = isOnlyKey(statement.condition, condition)
-        ? renameOperator(statement.condition, { ...operator, hasIfExists: false }, 'Null')
-        : undefined;
+    for (const { key, star, edits } of starConditions(subject, 'StringLike', 'false')) {
       report({
         at: star.node.span,
         message: `Every value fits "*", so the condition only asks whether the request has ${key.value}. Write "Null": { "${key.value}": "false" }.`,
-        fixes:
-          rename === undefined
-            ? []
-            : [{ title: 'Use Null with "false"', kind: 'safe', edits: [rename, replaceValue(member.value, 'false')] }],
+        fixes: edits.length === 0 ? [] : [{ title: 'Use Null with "false"', kind: 'safe', edits }],
       });
     }
   },

@@ -1,5 +1,6 @@
+import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { replaceValue, valuesUnder } from '../../policy/conditionValue';
+import { valuesUnder } from '../../policy/conditionValue';
 import { networkOf, parseIpRange, writeIpRange } from '../../policy/ipRange';
 import { defineRule } from '../rule';
 

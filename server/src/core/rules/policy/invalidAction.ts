@@ -1,4 +1,5 @@
 import { isUndocumentedAction } from '../../catalog/undocumented';
+import { replaceValue } from '../../json/edit';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { actionOfApi } from '../../policy/apiNames';
@@ -51,7 +52,7 @@ export const invalidAction = defineRule({
         report({
           at: node.span,
           message: `${service.name} has no action "${name}", so it grants and denies nothing.${meant.length === 0 ? ' Look it up, or remove it.' : ` Did you mean ${meant.join(' or ')}?`}`,
-          fixes: meant.map((id) => ({ title: `Change to ${id}`, kind: 'suggestion', edits: [{ span: node.span, newText: `"${id}"` }] })),
+          fixes: meant.map((id) => ({ title: `Change to ${id}`, kind: 'suggestion', edits: [replaceValue(node, id)] })),
         });
       }
     }

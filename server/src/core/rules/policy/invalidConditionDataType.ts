@@ -1,5 +1,6 @@
+import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { conditionsOf, replaceValue } from '../../policy/conditionValue';
+import { conditionsOf } from '../../policy/conditionValue';
 import { defineRule } from '../rule';
 
 export const invalidConditionDataType = defineRule({

@@ -1,5 +1,6 @@
+import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { dateOfEpoch, isEpoch, replaceValue, valuesUnder } from '../../policy/conditionValue';
+import { dateOfEpoch, isEpoch, valuesUnder } from '../../policy/conditionValue';
 import { defineRule } from '../rule';
 
 export const invalidDateValue = defineRule({

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { element } from '../../policy/policy';
@@ -36,10 +37,7 @@ export const invalidEffect = defineRule({
       report({
         at: written.span,
         message: `"${written.value}" is no effect: IAM refuses the policy. Write "Allow" or "Deny".`,
-        fixes:
-          meant === undefined
-            ? []
-            : [{ title: `Change to ${meant}`, kind: 'suggestion', edits: [{ span: written.span, newText: `"${meant}"` }] }],
+        fixes: meant === undefined ? [] : [{ title: `Change to ${meant}`, kind: 'suggestion', edits: [replaceValue(written, meant)] }],
       });
     }
   },

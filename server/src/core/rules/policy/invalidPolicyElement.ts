@@ -1,3 +1,4 @@
+import { replaceValue } from '../../json/edit';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { statementElements } from '../../policy/policy';
@@ -53,6 +54,6 @@ function reportOf({ key }: Member, { members }: ObjectNode, known: readonly stri
   return {
     at: key.span,
     message: `The policy language has no "${key.value}" here: IAM refuses the policy. ${meant === undefined ? 'Remove it' : `Write ${meant}`}.`,
-    fixes: isFree ? [{ title: `Change to ${meant}`, kind: 'suggestion', edits: [{ span: key.span, newText: JSON.stringify(meant) }] }] : [],
+    fixes: isFree ? [{ title: `Change to ${meant}`, kind: 'suggestion', edits: [replaceValue(key, meant)] }] : [],
   };
 }

@@ -1,7 +1,8 @@
 import { regions } from '../../awsconfig/known';
+import { replaceValue } from '../../json/edit';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { replaceValue, valuesOfKey } from '../../policy/conditionValue';
+import { valuesOfKey } from '../../policy/conditionValue';
 import { hasWildcard } from '../../policy/wildcard';
 import { defineRule } from '../rule';
 

@@ -1,4 +1,5 @@
-import { renameOperator, replaceValue, valuesOfKey } from '../../policy/conditionValue';
+import { replaceValue } from '../../json/edit';
+import { renameOperator, valuesOfKey } from '../../policy/conditionValue';
 import { defineRule } from '../rule';
 
 export const mfaPresentFalse = defineRule({

@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { conditionsOf } from '../../policy/conditionValue';
 import { privateSourceIps } from '../../policy/sourceIp';
 import { defineRule } from '../rule';
 
@@ -29,12 +28,13 @@ export const privateIpAddress = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { statement, condition } of conditionsOf(subject)) {
-      const hidden = privateSourceIps(statement, condition, 'IpAddress');
-      const first = hidden[0];
-      if (first === undefined || hidden.length < condition.values.length) continue;
+    for (const {
+      hidden: [first],
+      isAll,
+      hasIfExists,
+    } of privateSourceIps(subject, 'IpAddress')) {
       // IpAddressIfExists matches every request without the key, those through a VPC endpoint among them.
-      if (condition.operator.hasIfExists) continue;
+      if (!isAll || hasIfExists) continue;
       report({
         at: first.node.span,
         message:

@@ -1,6 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { conditionsOf } from '../../policy/conditionValue';
-import { isOfAddresses, privateSourceIps } from '../../policy/sourceIp';
+import { privateSourceIps } from '../../policy/sourceIp';
 import { defineRule, listed } from '../rule';
 
 export const privateIpAddressSubset = defineRule({
@@ -29,12 +28,10 @@ export const privateIpAddressSubset = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { statement, condition } of conditionsOf(subject)) {
-      const hidden = privateSourceIps(statement, condition, 'IpAddress');
-      const first = hidden[0];
-      if (first === undefined || hidden.length === condition.values.length || !isOfAddresses(statement, condition)) continue;
+    for (const { hidden, isAll, isOfAddresses } of privateSourceIps(subject, 'IpAddress')) {
+      if (isAll || !isOfAddresses) continue;
       report({
-        at: first.node.span,
+        at: hidden[0].node.span,
         message: `aws:SourceIp is never a private address, such as ${listed(hidden.map(({ text }) => text))} here. Take these out, or compare aws:VpcSourceIp with them.`,
       });
     }

@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { conditionsOf } from '../../policy/conditionValue';
 import { privateSourceIps } from '../../policy/sourceIp';
 import { defineRule } from '../rule';
 
@@ -29,10 +28,11 @@ export const privateNotIpAddress = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { statement, condition } of conditionsOf(subject)) {
-      const hidden = privateSourceIps(statement, condition, 'NotIpAddress');
-      const first = hidden[0];
-      if (first === undefined || hidden.length < condition.values.length) continue;
+    for (const {
+      hidden: [first],
+      isAll,
+    } of privateSourceIps(subject, 'NotIpAddress')) {
+      if (!isAll) continue;
       report({
         at: first.node.span,
         message:

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { element } from '../../policy/policy';
@@ -39,7 +40,7 @@ export const unsupportedSid = defineRule({
       report({
         at: sid.span,
         message: `The Sid "${sid.value}" has characters that IAM refuses. Write letters and digits alone.`,
-        fixes: isFree ? [{ title: `Change to ${plain}`, kind: 'safe', edits: [{ span: sid.span, newText: `"${plain}"` }] }] : [],
+        fixes: isFree ? [{ title: `Change to ${plain}`, kind: 'safe', edits: [replaceValue(sid, plain)] }] : [],
       });
     }
   },
