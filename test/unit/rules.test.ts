@@ -123,6 +123,7 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
   assert.deepEqual([...new Set(kinds.filter((kind) => kind.endsWith('safe')))].sort(), [
     'config/invalid-boolean: safe',
     'config/unused-suppression: safe',
+    'policy/empty-object-condition: safe',
     'policy/empty-sid-value: safe',
     'policy/equivalent-to-null-false: safe',
     'policy/equivalent-to-null-true: safe',

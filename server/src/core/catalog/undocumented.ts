@@ -1,4 +1,4 @@
-// Services and actions that AWS's own managed policies name though the service data do not have them: retired, or not documented. They
+// Services, actions and condition keys that AWS's own managed policies name though the service data do not have them: retired, or not documented. They
 // are never called wrong. The corpus test finds new ones.
 
 const services = new Set(
@@ -24,4 +24,10 @@ export function isUndocumentedService(prefix: string): boolean {
 export function isUndocumentedAction(id: string): boolean {
   const action = id.toLowerCase();
   return actions.has(action) || partly.has(action.split(':')[0] ?? '');
+}
+
+const keys = new Set(['aws:principalorgmasteraccountid', 'lakeformation:gluearn']);
+
+export function isUndocumentedKey(key: string): boolean {
+  return keys.has(key.toLowerCase()) || isUndocumentedService(key.split(':')[0] ?? '');
 }

@@ -19,6 +19,20 @@ export function conditionsOf(policy: Policy): readonly { readonly statement: Sta
   return policy.statements.flatMap((statement) => statement.conditions.map((condition) => ({ statement, condition })));
 }
 
+/** Conditions with an empty list of values, by what decides their meaning: the qualifier, else IfExists. */
+export function emptyArrayConditions(
+  policy: Policy,
+  wanted: 'plain' | 'IfExists' | 'ForAllValues' | 'ForAnyValue',
+): readonly ConditionKey[] {
+  return conditionsOf(policy)
+    .map(({ condition }) => condition)
+    .filter(({ operator, member: { value } }) => {
+      const { qualifier, hasIfExists, family } = operator;
+      if (family === undefined || value?.kind !== 'array' || value.items.length > 0) return false;
+      return wanted === (qualifier ?? (hasIfExists ? 'IfExists' : 'plain'));
+    });
+}
+
 /** The values whose text stands in the file. */
 export function knownValues(statement: Statement, condition: ConditionKey): readonly KnownValue[] {
   return condition.values.flatMap((node) => {

@@ -31,21 +31,35 @@ import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithS
 import { createSlrWithStarInActionAndResource } from './policy/createSlrWithStarInActionAndResource';
 import { createSlrWithStarInResource } from './policy/createSlrWithStarInResource';
 import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
+import { deprecatedGlobalConditionKey } from './policy/deprecatedGlobalConditionKey';
+import { duplicateKeysWithDifferentCase } from './policy/duplicateKeysWithDifferentCase';
 import { dynamodbAttributesWithoutSelect } from './policy/dynamodbAttributesWithoutSelect';
 import { emptyArrayAction } from './policy/emptyArrayAction';
+import { emptyArrayCondition } from './policy/emptyArrayCondition';
+import { emptyArrayConditionForallvalues } from './policy/emptyArrayConditionForallvalues';
+import { emptyArrayConditionForanyvalue } from './policy/emptyArrayConditionForanyvalue';
+import { emptyArrayConditionIfexists } from './policy/emptyArrayConditionIfexists';
 import { emptyArrayResource } from './policy/emptyArrayResource';
+import { emptyObjectCondition } from './policy/emptyObjectCondition';
 import { emptySidValue } from './policy/emptySidValue';
 import { equivalentToNullFalse } from './policy/equivalentToNullFalse';
 import { equivalentToNullTrue } from './policy/equivalentToNullTrue';
+import { forallvaluesWithSingleValuedKey } from './policy/forallvaluesWithSingleValuedKey';
 import { fullAdmin } from './policy/fullAdmin';
 import { improveIpRange } from './policy/improveIpRange';
 import { invalidAction } from './policy/invalidAction';
 import { invalidConditionDataType } from './policy/invalidConditionDataType';
+import { invalidConditionKeyFormat } from './policy/invalidConditionKeyFormat';
+import { invalidConditionMultipleBoolean } from './policy/invalidConditionMultipleBoolean';
+import { invalidConditionOperator } from './policy/invalidConditionOperator';
 import { invalidDateValue } from './policy/invalidDateValue';
 import { invalidEffect } from './policy/invalidEffect';
+import { invalidGlobalConditionKey } from './policy/invalidGlobalConditionKey';
 import { invalidKmsKeyValue } from './policy/invalidKmsKeyValue';
 import { invalidPolicyElement } from './policy/invalidPolicyElement';
 import { invalidRegion } from './policy/invalidRegion';
+import { invalidService } from './policy/invalidService';
+import { invalidServiceConditionKey } from './policy/invalidServiceConditionKey';
 import { invalidServiceInAction } from './policy/invalidServiceInAction';
 import { invalidVariableForOperator } from './policy/invalidVariableForOperator';
 import { invalidVersion } from './policy/invalidVersion';
@@ -54,8 +68,12 @@ import { invalidVpcFormat } from './policy/invalidVpcFormat';
 import { mfaPresentFalse } from './policy/mfaPresentFalse';
 import { missingAction } from './policy/missingAction';
 import { missingEffect } from './policy/missingEffect';
+import { missingQualifier } from './policy/missingQualifier';
 import { missingResource } from './policy/missingResource';
+import { missingTagKeyInCondition } from './policy/missingTagKeyInCondition';
 import { missingVersion } from './policy/missingVersion';
+import { nullWithIfExists } from './policy/nullWithIfExists';
+import { nullWithQualifier } from './policy/nullWithQualifier';
 import { passRoleWithNotActionAndNotResource } from './policy/passRoleWithNotActionAndNotResource';
 import { passRoleWithNotResource } from './policy/passRoleWithNotResource';
 import { passRoleWithStarInActionAndNotResource } from './policy/passRoleWithStarInActionAndNotResource';
@@ -73,6 +91,7 @@ import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
 import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
 import { serviceWildcard } from './policy/serviceWildcard';
+import { stringLikeOperatorWithArnConditionKeys } from './policy/stringLikeOperatorWithArnConditionKeys';
 import { typeMismatch } from './policy/typeMismatch';
 import { typeMismatchBoolean } from './policy/typeMismatchBoolean';
 import { typeMismatchDate } from './policy/typeMismatchDate';
@@ -123,21 +142,35 @@ export const rules: readonly Rule[] = [
   createSlrWithStarInActionAndResource,
   createSlrWithStarInResource,
   createSlrWithStarInResourceAndNotAction,
+  deprecatedGlobalConditionKey,
+  duplicateKeysWithDifferentCase,
   dynamodbAttributesWithoutSelect,
   emptyArrayAction,
+  emptyArrayCondition,
+  emptyArrayConditionForallvalues,
+  emptyArrayConditionForanyvalue,
+  emptyArrayConditionIfexists,
   emptyArrayResource,
+  emptyObjectCondition,
   emptySidValue,
   equivalentToNullFalse,
   equivalentToNullTrue,
+  forallvaluesWithSingleValuedKey,
   fullAdmin,
   improveIpRange,
   invalidAction,
   invalidConditionDataType,
+  invalidConditionKeyFormat,
+  invalidConditionMultipleBoolean,
+  invalidConditionOperator,
   invalidDateValue,
   invalidEffect,
+  invalidGlobalConditionKey,
   invalidKmsKeyValue,
   invalidPolicyElement,
   invalidRegion,
+  invalidService,
+  invalidServiceConditionKey,
   invalidServiceInAction,
   invalidVariableForOperator,
   invalidVersion,
@@ -146,8 +179,12 @@ export const rules: readonly Rule[] = [
   mfaPresentFalse,
   missingAction,
   missingEffect,
+  missingQualifier,
   missingResource,
+  missingTagKeyInCondition,
   missingVersion,
+  nullWithIfExists,
+  nullWithQualifier,
   passRoleWithNotActionAndNotResource,
   passRoleWithNotResource,
   passRoleWithStarInActionAndNotResource,
@@ -165,6 +202,7 @@ export const rules: readonly Rule[] = [
   redundantStatement,
   s3PrefixInNegativeContext,
   serviceWildcard,
+  stringLikeOperatorWithArnConditionKeys,
   typeMismatch,
   typeMismatchBoolean,
   typeMismatchDate,
