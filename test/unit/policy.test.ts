@@ -35,6 +35,21 @@ describe('the kind of a policy', () => {
     assert.deepEqual(kinds({ constructor: { Statement: [allow] } }), ['identity']);
   });
 
+  test('comes from the resource, the list or the names that it stands among', () => {
+    const PolicyDocument = { Statement: [{ ...allow, ...principal }] };
+    const resource = (Type: string, Properties: object): object => ({ Resources: { R: { Type, Properties } } });
+    assert.deepEqual(kinds(resource('AWS::IAM::Role', { Policies: [{ PolicyName: 'p', PolicyDocument }] })), ['inline-identity']);
+    assert.deepEqual(kinds(resource('AWS::IAM::Policy', { PolicyDocument })), ['inline-identity']);
+    assert.deepEqual(kinds(resource('AWS::IAM::ManagedPolicy', { PolicyDocument })), ['identity']);
+    assert.deepEqual(kinds(resource('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: [allow] } })), ['resource']);
+    assert.deepEqual(kinds(resource('Custom::Thing', { PolicyDocument })), ['resource']);
+    assert.deepEqual(kinds({ RoleName: 'r', PolicyName: 'p', PolicyDocument }), ['inline-identity']);
+    assert.deepEqual(kinds({ RolePolicyList: [{ PolicyName: 'p', PolicyDocument }] }), ['inline-identity']);
+    assert.deepEqual(kinds({ Type: 'SERVICE_CONTROL_POLICY', Content: { Statement: [allow] } }), ['scp']);
+    assert.deepEqual(kinds({ Type: 'RESOURCE_CONTROL_POLICY', Content: { Statement: [allow] } }), ['rcp']);
+    assert.deepEqual(kinds({ Type: 'toString', Content: { Statement: [allow] } }), ['identity']);
+  });
+
   test('is never trust where a statement names a resource, or a permissions policy stands', () => {
     const runtime = { Statement: [{ ...assume, Resource: 'arn:aws:iam::111122223333:role/R' }] };
     assert.deepEqual(kinds(runtime), ['identity']);
@@ -59,7 +74,7 @@ describe('policies are found', () => {
       AssumeRolePolicyDocument: { Statement: [{ ...assume, ...principal }] },
       RolePolicyList: [{ PolicyDocument: { Statement: [allow] } }],
     };
-    assert.deepEqual(kinds({ RoleDetailList: [role] }), ['trust', 'identity']);
+    assert.deepEqual(kinds({ RoleDetailList: [role] }), ['trust', 'inline-identity']);
   });
 
   test('but none that AWS writes, and no version that is not in force', () => {

@@ -6,31 +6,48 @@ import { hasElement, type Policy, type PolicyKind, type Statement, statementElem
 
 export function findPolicies(root: Node | undefined): readonly Policy[] {
   const found: Policy[] = [];
-  if (root !== undefined) collect(root, undefined, found);
+  if (root !== undefined) collect(root, nowhere, found);
   return found;
 }
 
-/** @param key the name of the member whose value the node is. */
-function collect(node: Node, key: string | undefined, found: Policy[]): void {
+/** Where a node stands. */
+interface Place {
+  /** The name of the member whose value the node is. */
+  readonly key: string | undefined;
+  /** The object that has this member. */
+  readonly owner: ObjectNode | undefined;
+  /** Of the nearest resource of a template around the node. */
+  readonly resourceType: string | undefined;
+  /** Whether one of the members around the node lists inline policies. */
+  readonly isAmongInline: boolean;
+}
+
+const nowhere: Place = { key: undefined, owner: undefined, resourceType: undefined, isAmongInline: false };
+
+function collect(node: Node, place: Place, found: Policy[]): void {
   if (node.kind === 'array') {
-    for (const item of node.items) collect(item, key, found);
+    for (const item of node.items) collect(item, place, found);
   }
   if (node.kind !== 'object' || isOutOfHand(node)) return;
-  const policy = policyOf(node, key);
+  const policy = policyOf(node, place);
   if (policy !== undefined) {
     found.push(policy);
     return;
   }
-  for (const { key: name, value } of node.members) {
-    if (value !== undefined) collect(value, name.value, found);
+  const type = textOf(memberValue(node, 'Type'));
+  const resourceType = type?.startsWith('AWS::') ? type : place.resourceType;
+  for (const { key, value } of node.members) {
+    if (value === undefined) continue;
+    const isAmongInline = place.isAmongInline || inlineLists.has(key.value);
+    collect(value, { key: key.value, owner: node, resourceType, isAmongInline }, found);
   }
 }
 
-function policyOf(node: ObjectNode, key: string | undefined): Policy | undefined {
+function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
   const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
-  return { kind: kindOf(statements, key), node, statement, statements };
+  return { kind: kindByPlace(place) ?? kindByShape(statements, place), node, statement, statements };
 }
 
 /** `Statement` with statements in it, or `Statement` beside a policy's `Version`. */
@@ -54,15 +71,45 @@ function looksLikeStatement(node: Node): boolean {
 const kindByKey: Readonly<Record<string, PolicyKind>> = {
   AssumeRolePolicyDocument: 'trust',
   BucketPolicy: 'resource',
+  InlinePolicy: 'inline-identity',
   KeyPolicy: 'resource',
   ResourcePolicy: 'resource',
 };
 
+/** Members of `aws iam get-account-authorization-details` that hold the inline policies of a role, user or group. */
+const inlineLists = new Set(['RolePolicyList', 'UserPolicyList', 'GroupPolicyList']);
+
+/** What CloudFormation resources hold under `PolicyDocument`. */
+const kindByResourceType: readonly (readonly [RegExp, PolicyKind])[] = [
+  [/^AWS::IAM::(Role|User|Group|Policy|RolePolicy|UserPolicy|GroupPolicy)$/, 'inline-identity'],
+  [/^AWS::IAM::ManagedPolicy$/, 'identity'],
+  [/^AWS::(?!IAM::|Serverless::)/, 'resource'],
+];
+
+/** AWS Organizations holds its policies under `Content`, and their type beside it. */
+const kindByOrganizationsType: Readonly<Record<string, PolicyKind>> = {
+  SERVICE_CONTROL_POLICY: 'scp',
+  RESOURCE_CONTROL_POLICY: 'rcp',
+};
+
+/** Inputs and outputs of `aws iam put-role-policy`, `get-role-policy` and their kin name whose policy it is. */
+const owners = ['RoleName', 'UserName', 'GroupName'];
+
+function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): PolicyKind | undefined {
+  if (key === undefined) return undefined;
+  if (Object.hasOwn(kindByKey, key)) return kindByKey[key];
+  if (key === 'Content') {
+    const type = textOf(memberValue(owner, 'Type')) ?? '';
+    return Object.hasOwn(kindByOrganizationsType, type) ? kindByOrganizationsType[type] : undefined;
+  }
+  if (key !== 'PolicyDocument') return undefined;
+  if (isAmongInline || owners.some((name) => member(owner, name) !== undefined)) return 'inline-identity';
+  return kindByResourceType.find(([pattern]) => resourceType !== undefined && pattern.test(resourceType))?.[1];
+}
+
 const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcontext|assumerolewith(saml|webidentity))$/i;
 
-function kindOf(statements: readonly Statement[], key: string | undefined): PolicyKind {
-  const byKey = key !== undefined && Object.hasOwn(kindByKey, key) ? kindByKey[key] : undefined;
-  if (byKey !== undefined) return byKey;
+function kindByShape(statements: readonly Statement[], { key }: Place): PolicyKind {
   const onlyAssumes =
     statements.length > 0 && statements.every(({ actions }) => actions.length > 0 && actions.every(({ value }) => assumeRole.test(value)));
   const hasPrincipal = statements.some(({ node }) => hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal'));
