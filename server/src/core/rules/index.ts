@@ -24,6 +24,7 @@ import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
 import { actionResourceMismatch } from './policy/actionResourceMismatch';
+import { allowWithNotPrincipal } from './policy/allowWithNotPrincipal';
 import { apiNameIsNotAnAction } from './policy/apiNameIsNotAnAction';
 import { createSlrWithNotActionAndNotResource } from './policy/createSlrWithNotActionAndNotResource';
 import { createSlrWithNotResource } from './policy/createSlrWithNotResource';
@@ -39,11 +40,14 @@ import { emptyArrayCondition } from './policy/emptyArrayCondition';
 import { emptyArrayConditionForallvalues } from './policy/emptyArrayConditionForallvalues';
 import { emptyArrayConditionForanyvalue } from './policy/emptyArrayConditionForanyvalue';
 import { emptyArrayConditionIfexists } from './policy/emptyArrayConditionIfexists';
+import { emptyArrayPrincipal } from './policy/emptyArrayPrincipal';
 import { emptyArrayResource } from './policy/emptyArrayResource';
 import { emptyObjectCondition } from './policy/emptyObjectCondition';
+import { emptyObjectPrincipal } from './policy/emptyObjectPrincipal';
 import { emptySidValue } from './policy/emptySidValue';
 import { equivalentToNullFalse } from './policy/equivalentToNullFalse';
 import { equivalentToNullTrue } from './policy/equivalentToNullTrue';
+import { federatedPrincipalNotSupported } from './policy/federatedPrincipalNotSupported';
 import { forallvaluesWithSingleValuedKey } from './policy/forallvaluesWithSingleValuedKey';
 import { fullAdmin } from './policy/fullAdmin';
 import { improveIpRange } from './policy/improveIpRange';
@@ -57,10 +61,14 @@ import { invalidEffect } from './policy/invalidEffect';
 import { invalidGlobalConditionKey } from './policy/invalidGlobalConditionKey';
 import { invalidKmsKeyValue } from './policy/invalidKmsKeyValue';
 import { invalidPolicyElement } from './policy/invalidPolicyElement';
+import { invalidPrincipalFormat } from './policy/invalidPrincipalFormat';
+import { invalidPrincipalKey } from './policy/invalidPrincipalKey';
 import { invalidRegion } from './policy/invalidRegion';
+import { roleIdInPrincipal } from './policy/invalidRoleReference';
 import { invalidService } from './policy/invalidService';
 import { invalidServiceConditionKey } from './policy/invalidServiceConditionKey';
 import { invalidServiceInAction } from './policy/invalidServiceInAction';
+import { userIdInPrincipal } from './policy/invalidUserReference';
 import { invalidVariableForOperator } from './policy/invalidVariableForOperator';
 import { invalidVersion } from './policy/invalidVersion';
 import { invalidVpceFormat } from './policy/invalidVpceFormat';
@@ -101,13 +109,21 @@ import { typeMismatchString } from './policy/typeMismatchString';
 import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
 import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
+import { unsupportedPrincipal } from './policy/unsupportedPrincipal';
 import { unsupportedSid } from './policy/unsupportedSid';
+import { unsupportedWildcardInPrincipal } from './policy/unsupportedWildcardInPrincipal';
 import { wildcardInServiceName } from './policy/wildcardInServiceName';
 import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperator';
 import type { Rule } from './rule';
 import { privilegeEscalation } from './security/privilegeEscalation';
+import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from './trust/invalidFederatedPrincipalSyntaxInRoleTrustPolicy';
+import { mismatchedActionForPrincipal } from './trust/mismatchedActionForPrincipal';
+import { missingActionForRolesAnywhereTrustPolicy } from './trust/missingActionForRolesAnywhereTrustPolicy';
 import { missingPrincipal } from './trust/missingPrincipal';
 import { policySizeExceedsRoleTrustPolicyQuota } from './trust/policySizeExceedsRoleTrustPolicyQuota';
+import { roleTrustPolicySyntaxErrorNotprincipal } from './trust/roleTrustPolicySyntaxErrorNotprincipal';
+import { roleTrustPolicySyntaxErrorResource } from './trust/roleTrustPolicySyntaxErrorResource';
+import { roleTrustPolicyUnsupportedWildcardInPrincipal } from './trust/roleTrustPolicyUnsupportedWildcardInPrincipal';
 
 /** In the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -135,6 +151,7 @@ export const rules: readonly Rule[] = [
   unknownInstanceProfile,
   unknownRole,
   actionResourceMismatch,
+  allowWithNotPrincipal,
   apiNameIsNotAnAction,
   createSlrWithNotActionAndNotResource,
   createSlrWithNotResource,
@@ -150,11 +167,14 @@ export const rules: readonly Rule[] = [
   emptyArrayConditionForallvalues,
   emptyArrayConditionForanyvalue,
   emptyArrayConditionIfexists,
+  emptyArrayPrincipal,
   emptyArrayResource,
   emptyObjectCondition,
+  emptyObjectPrincipal,
   emptySidValue,
   equivalentToNullFalse,
   equivalentToNullTrue,
+  federatedPrincipalNotSupported,
   forallvaluesWithSingleValuedKey,
   fullAdmin,
   improveIpRange,
@@ -168,10 +188,14 @@ export const rules: readonly Rule[] = [
   invalidGlobalConditionKey,
   invalidKmsKeyValue,
   invalidPolicyElement,
+  invalidPrincipalFormat,
+  invalidPrincipalKey,
   invalidRegion,
+  roleIdInPrincipal,
   invalidService,
   invalidServiceConditionKey,
   invalidServiceInAction,
+  userIdInPrincipal,
   invalidVariableForOperator,
   invalidVersion,
   invalidVpcFormat,
@@ -212,12 +236,20 @@ export const rules: readonly Rule[] = [
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedElementCombination,
+  unsupportedPrincipal,
   unsupportedSid,
+  unsupportedWildcardInPrincipal,
   wildcardInServiceName,
   wildcardWithoutLikeOperator,
   privilegeEscalation,
+  invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
+  mismatchedActionForPrincipal,
+  missingActionForRolesAnywhereTrustPolicy,
   missingPrincipal,
   policySizeExceedsRoleTrustPolicyQuota,
+  roleTrustPolicySyntaxErrorNotprincipal,
+  roleTrustPolicySyntaxErrorResource,
+  roleTrustPolicyUnsupportedWildcardInPrincipal,
 ];
 
 export const ruleById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));

@@ -1,0 +1,50 @@
+import { replaceValue } from '../../json/edit';
+import { nearest } from '../../nearest';
+import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { hasPlaceholder } from '../../policy/placeholder';
+import { element } from '../../policy/policy';
+import { isIntrinsic, isPrincipalKind, principalKinds } from '../../policy/principal';
+import { defineRule, didYouMean } from '../rule';
+
+export const invalidPrincipalKey = defineRule({
+  id: 'policy/invalid-principal-key',
+  severity: 'error',
+  kinds: ['trust', 'resource'],
+  accessAnalyzer: 'INVALID_PRINCIPAL_KEY',
+  docs: {
+    what: 'a kind of principal that does not exist',
+    why: 'The kinds are `AWS`, `Service`, `Federated` and `CanonicalUser`, in these letters. IAM refuses others.',
+    bad: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Role": "arn:aws:iam::111122223333:role/data" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/data" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-data/*" }\n  ]\n}\n',
+      },
+    ],
+    references: [
+      accessAnalyzerLink('INVALID_PRINCIPAL_KEY'),
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+    ],
+  },
+  check({ subject, report }) {
+    for (const { node } of subject.statements) {
+      for (const principal of [element(node, 'Principal'), element(node, 'NotPrincipal')]) {
+        if (principal?.kind !== 'object' || isIntrinsic(principal)) continue;
+        for (const { key } of principal.members) {
+          if (isPrincipalKind(key.value) || hasPlaceholder(key.value)) continue;
+          const meant = nearest(key.value, principalKinds);
+          report({
+            at: key.span,
+            message: `There is no kind of principal "${key.value}"; the kinds are AWS, Service, Federated and CanonicalUser.${didYouMean(meant)}`,
+            fixes: meant.map((kind) => ({ title: `Change to ${kind}`, kind: 'suggestion', edits: [replaceValue(key, kind)] })),
+          });
+        }
+      }
+    }
+  },
+});
