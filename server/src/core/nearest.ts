@@ -14,6 +14,11 @@ export function nearest(text: string, candidates: readonly string[]): readonly s
     .map(({ candidate }) => candidate);
 }
 
+/** A question to end a message with, or nothing where no candidate is near. */
+export function didYouMean(meant: readonly string[]): string {
+  return meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`;
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

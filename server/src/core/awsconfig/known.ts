@@ -147,3 +147,8 @@ export const regions: readonly string[] = [
   'us-west-1',
   'us-west-2',
 ];
+
+/** Whether a text has the form of a region's code, or is a pseudo region such as aws-global, which some endpoints go by. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(text) || /^aws(-[a-z]+)*-global$/.test(text);
+}

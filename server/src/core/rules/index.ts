@@ -26,6 +26,8 @@ import { unknownRole } from './emr/unknownRole';
 import { actionResourceMismatch } from './policy/actionResourceMismatch';
 import { allowWithNotPrincipal } from './policy/allowWithNotPrincipal';
 import { apiNameIsNotAnAction } from './policy/apiNameIsNotAnAction';
+import { arnAccountNotAllowed } from './policy/arnAccountNotAllowed';
+import { arnRegionNotAllowed } from './policy/arnRegionNotAllowed';
 import { createSlrWithNotActionAndNotResource } from './policy/createSlrWithNotActionAndNotResource';
 import { createSlrWithNotResource } from './policy/createSlrWithNotResource';
 import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithStarInActionAndNotResource';
@@ -45,6 +47,7 @@ import { emptyArrayResource } from './policy/emptyArrayResource';
 import { emptyObjectCondition } from './policy/emptyObjectCondition';
 import { emptyObjectPrincipal } from './policy/emptyObjectPrincipal';
 import { emptySidValue } from './policy/emptySidValue';
+import { emptyVariable } from './policy/emptyVariable';
 import { equivalentToNullFalse } from './policy/equivalentToNullFalse';
 import { equivalentToNullTrue } from './policy/equivalentToNullTrue';
 import { federatedPrincipalNotSupported } from './policy/federatedPrincipalNotSupported';
@@ -52,6 +55,11 @@ import { forallvaluesWithSingleValuedKey } from './policy/forallvaluesWithSingle
 import { fullAdmin } from './policy/fullAdmin';
 import { improveIpRange } from './policy/improveIpRange';
 import { invalidAction } from './policy/invalidAction';
+import { invalidArnAccount } from './policy/invalidArnAccount';
+import { invalidArnPrefix } from './policy/invalidArnPrefix';
+import { invalidArnRegion } from './policy/invalidArnRegion';
+import { invalidArnResource } from './policy/invalidArnResource';
+import { invalidArnServiceCase } from './policy/invalidArnServiceCase';
 import { invalidConditionDataType } from './policy/invalidConditionDataType';
 import { invalidConditionKeyFormat } from './policy/invalidConditionKeyFormat';
 import { invalidConditionMultipleBoolean } from './policy/invalidConditionMultipleBoolean';
@@ -60,6 +68,7 @@ import { invalidDateValue } from './policy/invalidDateValue';
 import { invalidEffect } from './policy/invalidEffect';
 import { invalidGlobalConditionKey } from './policy/invalidGlobalConditionKey';
 import { invalidKmsKeyValue } from './policy/invalidKmsKeyValue';
+import { invalidPartition } from './policy/invalidPartition';
 import { invalidPolicyElement } from './policy/invalidPolicyElement';
 import { invalidPrincipalFormat } from './policy/invalidPrincipalFormat';
 import { invalidPrincipalKey } from './policy/invalidPrincipalKey';
@@ -75,8 +84,13 @@ import { invalidVpceFormat } from './policy/invalidVpceFormat';
 import { invalidVpcFormat } from './policy/invalidVpcFormat';
 import { mfaPresentFalse } from './policy/mfaPresentFalse';
 import { missingAction } from './policy/missingAction';
+import { missingArnAccount } from './policy/missingArnAccount';
+import { missingArnField } from './policy/missingArnField';
+import { missingArnRegion } from './policy/missingArnRegion';
+import { missingBraceInVariable } from './policy/missingBraceInVariable';
 import { missingEffect } from './policy/missingEffect';
 import { missingQualifier } from './policy/missingQualifier';
+import { missingQuoteInVariable } from './policy/missingQuoteInVariable';
 import { missingResource } from './policy/missingResource';
 import { missingTagKeyInCondition } from './policy/missingTagKeyInCondition';
 import { missingVersion } from './policy/missingVersion';
@@ -111,7 +125,10 @@ import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
 import { unsupportedPrincipal } from './policy/unsupportedPrincipal';
 import { unsupportedSid } from './policy/unsupportedSid';
+import { unsupportedSpaceInVariable } from './policy/unsupportedSpaceInVariable';
 import { unsupportedWildcardInPrincipal } from './policy/unsupportedWildcardInPrincipal';
+import { variableUnsupportedInElement } from './policy/variableUnsupportedInElement';
+import { variableUnsupportedInVersion } from './policy/variableUnsupportedInVersion';
 import { wildcardInServiceName } from './policy/wildcardInServiceName';
 import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperator';
 import type { Rule } from './rule';
@@ -153,6 +170,8 @@ export const rules: readonly Rule[] = [
   actionResourceMismatch,
   allowWithNotPrincipal,
   apiNameIsNotAnAction,
+  arnAccountNotAllowed,
+  arnRegionNotAllowed,
   createSlrWithNotActionAndNotResource,
   createSlrWithNotResource,
   createSlrWithStarInActionAndNotResource,
@@ -172,6 +191,7 @@ export const rules: readonly Rule[] = [
   emptyObjectCondition,
   emptyObjectPrincipal,
   emptySidValue,
+  emptyVariable,
   equivalentToNullFalse,
   equivalentToNullTrue,
   federatedPrincipalNotSupported,
@@ -179,6 +199,11 @@ export const rules: readonly Rule[] = [
   fullAdmin,
   improveIpRange,
   invalidAction,
+  invalidArnAccount,
+  invalidArnPrefix,
+  invalidArnRegion,
+  invalidArnResource,
+  invalidArnServiceCase,
   invalidConditionDataType,
   invalidConditionKeyFormat,
   invalidConditionMultipleBoolean,
@@ -187,6 +212,7 @@ export const rules: readonly Rule[] = [
   invalidEffect,
   invalidGlobalConditionKey,
   invalidKmsKeyValue,
+  invalidPartition,
   invalidPolicyElement,
   invalidPrincipalFormat,
   invalidPrincipalKey,
@@ -202,8 +228,13 @@ export const rules: readonly Rule[] = [
   invalidVpceFormat,
   mfaPresentFalse,
   missingAction,
+  missingArnAccount,
+  missingArnField,
+  missingArnRegion,
+  missingBraceInVariable,
   missingEffect,
   missingQualifier,
+  missingQuoteInVariable,
   missingResource,
   missingTagKeyInCondition,
   missingVersion,
@@ -238,7 +269,10 @@ export const rules: readonly Rule[] = [
   unsupportedElementCombination,
   unsupportedPrincipal,
   unsupportedSid,
+  unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
+  variableUnsupportedInElement,
+  variableUnsupportedInVersion,
   wildcardInServiceName,
   wildcardWithoutLikeOperator,
   privilegeEscalation,

@@ -105,8 +105,3 @@ export function listed(items: readonly string[], write = (item: string) => `"${i
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
-
-/** A question to end a message with, or nothing where no candidate is near. */
-export function didYouMean(meant: readonly string[]): string {
-  return meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`;
-}

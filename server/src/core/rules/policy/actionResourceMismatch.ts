@@ -1,4 +1,5 @@
 import type { Action } from '../../catalog/catalog';
+import { arnFaults } from '../../policy/arnFault';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { element, isWhole } from '../../policy/policy';
 import { overlaps } from '../../policy/wildcard';
@@ -29,8 +30,13 @@ export const actionResourceMismatch = defineRule({
   },
   check({ subject, catalog, report }) {
     if (catalog === undefined) return;
+    // An ARN with a fault is what that finding is about.
+    const faulty = new Set(arnFaults(subject, catalog).map(({ node }) => node));
     for (const { node, actions, resources } of subject.statements) {
-      const isKnown = resources.length > 0 && isWhole(element(node, 'Resource')) && resources.every(({ value }) => isComparable(value));
+      const isKnown =
+        resources.length > 0 &&
+        isWhole(element(node, 'Resource')) &&
+        resources.every((resource) => isComparable(resource.value) && !faulty.has(resource));
       if (!isKnown) continue;
       const wrong = actions.filter((item) => {
         const action = catalog.action(item.value);

@@ -43,7 +43,7 @@ export const invalidAction = defineRule({
       for (const node of [...actions, ...notActions]) {
         const [prefix = '', name] = node.value.split(':');
         const service = catalog.service(prefix);
-        if (service === undefined || name === undefined || hasWildcard(name) || hasPlaceholder(node.value)) continue;
+        if (service === undefined || name === undefined || hasWildcard(name) || hasPlaceholder(node.value) || name.includes('${')) continue;
         if (service.action(name) !== undefined || isUndocumentedAction(node.value) || actionOfApi(node.value) !== undefined) continue;
         const meant = nearest(
           name,

@@ -1,9 +1,9 @@
 import { replaceValue } from '../../json/edit';
-import { nearest } from '../../nearest';
+import { didYouMean, nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { operatorOf, operators } from '../../policy/operator';
 import { hasPlaceholder } from '../../policy/placeholder';
-import { defineRule, didYouMean } from '../rule';
+import { defineRule } from '../rule';
 
 export const invalidConditionOperator = defineRule({
   id: 'policy/invalid-condition-operator',

@@ -1,10 +1,10 @@
 import { replaceValue } from '../../json/edit';
-import { nearest } from '../../nearest';
+import { didYouMean, nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { element } from '../../policy/policy';
 import { isIntrinsic, isPrincipalKind, principalKinds } from '../../policy/principal';
-import { defineRule, didYouMean } from '../rule';
+import { defineRule } from '../rule';
 
 export const invalidPrincipalKey = defineRule({
   id: 'policy/invalid-principal-key',

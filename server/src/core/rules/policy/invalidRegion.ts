@@ -1,4 +1,4 @@
-import { regions } from '../../awsconfig/known';
+import { isRegion, regions } from '../../awsconfig/known';
 import { replaceValue } from '../../json/edit';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
@@ -48,8 +48,3 @@ export const invalidRegion = defineRule({
     }
   },
 });
-
-/** Or a pseudo region such as aws-global, which some endpoints go by. */
-function isRegion(text: string): boolean {
-  return /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(text) || /^aws(-[a-z]+)*-global$/.test(text);
-}

@@ -1,7 +1,7 @@
-import { nearest } from '../../nearest';
+import { didYouMean, nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { keysWith } from '../../policy/conditionKeyName';
-import { defineRule, didYouMean } from '../rule';
+import { defineRule } from '../rule';
 
 export const invalidService = defineRule({
   id: 'policy/invalid-service',

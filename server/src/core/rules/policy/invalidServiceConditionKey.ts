@@ -1,7 +1,8 @@
 import { replaceValue } from '../../json/edit';
+import { didYouMean } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { keysWith, similarKeys } from '../../policy/conditionKeyName';
-import { defineRule, didYouMean } from '../rule';
+import { defineRule } from '../rule';
 
 export const invalidServiceConditionKey = defineRule({
   id: 'policy/invalid-service-condition-key',

@@ -38,7 +38,8 @@ export const invalidServiceInAction = defineRule({
       for (const node of [...actions, ...notActions]) {
         const colon = node.value.indexOf(':');
         const prefix = node.value.slice(0, colon);
-        if (colon < 1 || hasWildcard(prefix) || hasPlaceholder(node.value) || isUndocumentedService(prefix)) continue;
+        if (colon < 1 || hasWildcard(prefix) || hasPlaceholder(node.value) || prefix.includes('${') || isUndocumentedService(prefix))
+          continue;
         if (catalog.service(prefix) !== undefined) continue;
         const span = { start: sourceOffset(node, 0), end: sourceOffset(node, colon) };
         const meant = meantServices(prefix, catalog.servicePrefixes);
