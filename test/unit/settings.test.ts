@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Glob, parseGlob } from '../../server/src/core/glob';
 import { ruleIds } from '../../server/src/core/rules/index';
 import { defaultSettings, readSettings, settingDefinitions } from '../../server/src/core/settings';
+
+function globOf(text: string): Glob {
+  const parsed = parseGlob(text);
+  assert.ok(parsed.ok);
+  return parsed.glob;
+}
 
 test('nothing gives the defaults', () => {
   for (const raw of [undefined, null, {}, 3, 'x', []])
@@ -18,6 +25,7 @@ test('right values are taken', () => {
     enable: false,
     factsFiles: ['facts.json'],
     rules: { 'policy/missing-version': 'off', 'emr/unknown-role': 'hint' },
+    policyKinds: { 'a.json': 'scp' },
     more: 1,
   };
   assert.deepEqual(readSettings(raw, ruleIds), {
@@ -28,6 +36,7 @@ test('right values are taken', () => {
         ['policy/missing-version', 'off'],
         ['emr/unknown-role', 'hint'],
       ]),
+      policyKinds: [{ glob: globOf('a.json'), kind: 'scp' }],
     },
     problems: [],
   });
@@ -72,4 +81,13 @@ test('of the rules, only the wrong ones are left out', () => {
     problems.map((problem) => /"([^"]*)"/.exec(problem)?.[1]),
     ['policy/missing-version', 'policy/no-such-rule', 'constructor', 'emr/inline-policy'],
   );
+});
+
+test('of the kinds of policies, only the wrong ones are left out', () => {
+  const { settings, problems } = readSettings({ policyKinds: { 'a/**': 'scp', 'b/**': 'SCP', '../c': 'rcp' } }, ruleIds);
+  assert.deepEqual(settings.policyKinds, [{ glob: globOf('a/**'), kind: 'scp' }]);
+  assert.equal(problems.length, 2);
+  assert.match(problems.join('\n'), /gives "b\/\*\*" a kind that is none of identity, /);
+  assert.match(problems.join('\n'), /has the glob "\.\.\/c", which has/);
+  assert.match(readSettings({ policyKinds: ['x'] }, ruleIds).problems.join(), /emrIam\.policyKinds must be an object/);
 });

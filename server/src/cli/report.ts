@@ -37,13 +37,14 @@ export function summarise(files: readonly FileFindings[], facts: readonly string
 export function jsonReport(files: readonly FileFindings[], summary: Summary): string {
   const findings = files.flatMap(({ file, text, findings }) => {
     const place = placer(lineIndex(text));
-    return findings.map(({ rule, severity, message, span, accessAnalyzer, fixes }) => ({
+    return findings.map(({ rule, severity, message, span, accessAnalyzer, policyKind, fixes }) => ({
       file,
       rule,
       severity,
       message,
       ...place(span),
       ...(accessAnalyzer === undefined ? {} : { accessAnalyzer }),
+      ...(policyKind === undefined ? {} : { policyKind }),
       fixes: fixes.map(({ title, kind, edits }) => ({
         title,
         kind,

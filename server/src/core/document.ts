@@ -6,7 +6,8 @@ import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
 import { isTooDeep, maxDepth, parseJson } from './json/parse';
 import { findPolicies } from './policy/find';
-import type { Policy } from './policy/policy';
+import type { Policy, PolicyKind } from './policy/policy';
+import type { Span } from './text';
 import type { Node } from './tree/node';
 
 export type Syntax = 'json' | 'jsonc' | 'aws-config' | 'aws-credentials';
@@ -33,6 +34,8 @@ export interface JsonDocument {
   /** Whether the text is not even JSONC: then there are findings, but no fixes. */
   readonly isBroken: boolean;
   readonly policies: readonly Policy[];
+  /** The comments that begin with `//`. */
+  readonly lineComments: readonly Span[];
 }
 
 /** A text that is not looked at, and a sentence that says why. */
@@ -65,7 +68,8 @@ export function syntaxOf(path: string, language?: string): Syntax | undefined {
   return extension === null ? undefined : extension[1]?.toLowerCase() === 'json' ? 'json' : 'jsonc';
 }
 
-export function parseDocument(text: string, syntax: Syntax): Document {
+/** @param rootKind the kind of a bare policy, where something beside the text tells it. */
+export function parseDocument(text: string, syntax: Syntax, rootKind?: PolicyKind): Document {
   const limit = sizeLimit(syntax);
   if (text.length > limit) return { kind: 'refused', text, reason: `it is larger than ${limit / 1024 / 1024} MB` };
   if (syntax === 'aws-config' || syntax === 'aws-credentials') {
@@ -74,10 +78,10 @@ export function parseDocument(text: string, syntax: Syntax): Document {
     const profiles = profilesOf(config, file);
     return { kind: 'config', syntax, file, text, config, profiles, emrBlocks: emrBlocks(profiles) };
   }
-  if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, isBroken: false, policies: [] };
+  if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, isBroken: false, policies: [], lineComments: [] };
   if (isTooDeep(text)) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
-  const { root, isBroken } = parseJson(text);
-  return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root) };
+  const { root, isBroken, lineComments } = parseJson(text);
+  return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root, rootKind), lineComments };
 }
 
 /** In bytes on disk, in UTF-16 units in an editor: no policy or config file comes near it. */

@@ -1,10 +1,15 @@
 // What a rule has to say, in offsets of the document that it looked at.
 
+import type { PolicyKind } from './policy/policy';
 import type { Edit, Span } from './text';
 
 /** error: the launch or the API call fails; warning: it works but is risky or will break; information: worth knowing; hint: style. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
+
+export function isSeverity(value: unknown): value is Severity {
+  return severities.some((severity) => severity === value);
+}
 
 /** `safe`: the meaning is kept and access never widened. `suggestion`: it changes who may do what, or guesses an intent. */
 export interface Fix {
@@ -26,6 +31,8 @@ export interface Finding {
   readonly message: string;
   /** The code of the IAM Access Analyzer check that the rule mirrors. */
   readonly accessAnalyzer?: string;
+  /** Of the policy that the finding is about; none in a config file. */
+  readonly policyKind?: PolicyKind;
   readonly fixes: readonly Fix[];
   readonly related: readonly Related[];
 }

@@ -4,6 +4,9 @@ import type { Catalog } from './catalog/catalog';
 import type { Document } from './document';
 import type { AccountFacts } from './facts/facts';
 import { compareFindings, type Finding } from './finding';
+import { withoutIgnored } from './ignore';
+import { isPolicyKind } from './policy/policy';
+import type { IgnoreEntry } from './project';
 import { rules } from './rules/index';
 import { type Rule, type RuleKind, type Subject, subjectsOf } from './rules/rule';
 import type { Settings } from './settings';
@@ -17,15 +20,39 @@ export interface LintContext {
   readonly catalog?: Catalog | undefined;
   /** Missing where nothing is known of them. */
   readonly surroundings?: Surroundings | undefined;
+  /** Of the project, those for this document. */
+  readonly ignore?: readonly IgnoreEntry[] | undefined;
 }
 
 /** Sorted by place, then by rule. */
 export function lint(document: Document, context: LintContext): readonly Finding[] {
+  return lintInProject(document, context).findings;
+}
+
+export interface ProjectLint {
+  readonly findings: readonly Finding[];
+  /** The entries of `ignore` that ignored a finding here. */
+  readonly used: readonly IgnoreEntry[];
+  /** Those that did not, though their rules looked at the document. */
+  readonly unused: readonly IgnoreEntry[];
+  /** Those whose rules could not tell. */
+  readonly undecided: readonly IgnoreEntry[];
+}
+
+export function lintInProject(document: Document, context: LintContext): ProjectLint {
+  const entries = context.ignore ?? [];
+  const { findings, used } = withoutIgnored(document, findingsIn(document, context), entries);
+  const silent = entries.filter((entry) => !used.has(entry) && concerns(entry.rule, document));
+  const unused = silent.filter(({ rule }) => canJudge(rule, document, context));
+  return { findings, used: [...used], unused, undecided: silent.filter((entry) => !unused.includes(entry)) };
+}
+
+function findingsIn(document: Document, context: LintContext): readonly Finding[] {
   if (document.kind === 'refused' || !context.settings.enable) return [];
   const findings = subjectsOf(document, context.surroundings ?? noSurroundings).flatMap(([kind, subject]) =>
     check(kind, subject, document, context),
   );
-  const directives = document.kind === 'config' ? directivesOf(document) : [];
+  const directives = directivesOf(document);
   const stale = directives.length === 0 ? [] : staleNames(document.text, directives, findings, (rule) => canJudge(rule, document, context));
   const ofStale = stale.flatMap((subject) => check('suppression', subject, document, context));
   return suppress(document.text, [...findings, ...ofStale], directives).sort(compareFindings);
@@ -52,20 +79,28 @@ function check(
       surroundings,
       report: ({ at, message, fixes = [], related = [] }) => {
         const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
-        findings.push({ rule: rule.id, severity, span: at, message, ...code, fixes: isFixable ? fixes : [], related });
+        const about = isPolicyKind(kind) ? { policyKind: kind } : {};
+        findings.push({ rule: rule.id, severity, span: at, message, ...code, ...about, fixes: isFixable ? fixes : [], related });
       },
     });
   }
   return findings;
 }
 
+/** Whether a rule is about documents like this one. */
+function concerns(id: string, document: Document): boolean {
+  const kinds = rules.find((rule) => rule.id === id)?.kinds ?? [];
+  return document.kind === 'refused' || kinds.some(isPolicyKind) === (document.kind === 'json');
+}
+
 /** Whether the silence of a rule says that there is nothing to find. */
-function canJudge(id: string, document: Document, { settings, facts, surroundings }: LintContext): boolean {
+function canJudge(id: string, document: Document, { settings, facts, catalog, surroundings }: LintContext): boolean {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return true;
-  if (settings.rules.get(id) === 'off' || rule.kinds.includes('suppression')) return false;
+  if (document.kind === 'refused' || settings.rules.get(id) === 'off' || rule.kinds.includes('suppression')) return false;
+  if (document.kind === 'json') return document.policies.length === 0 || (!document.isBroken && catalog !== undefined);
   if (rule.needs === 'surroundings') return surroundings !== undefined;
-  if (rule.needs !== 'facts' || document.kind !== 'config') return true;
+  if (rule.needs !== 'facts') return true;
   return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.length > 0);
 }
 

@@ -1,12 +1,16 @@
 // Every setting, once: this table is what the manifest's `contributes.configuration` is generated from and what values are checked against.
 
-import { type Severity, severities } from './finding';
+import { isSeverity, type Severity, severities } from './finding';
+import { parseGlob } from './glob';
+import type { PolicyKindGlob } from './policy/kindGlob';
+import { isPolicyKind, policyKinds } from './policy/policy';
 
 export interface Settings {
   readonly enable: boolean;
   readonly factsFiles: readonly string[];
   /** By rule id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  readonly policyKinds: readonly PolicyKindGlob[];
 }
 
 interface SettingDefinition {
@@ -35,9 +39,15 @@ export const settingDefinitions = {
     description: 'The severity of single rules, by their id, or `off`.',
     schema: { type: 'object', additionalProperties: { enum: ['off', ...severities] }, default: {} },
   },
+  policyKinds: {
+    scope: 'resource',
+    description:
+      'The kind of the policy in files that hold nothing but a policy, by globs relative to the workspace folder; of several that match, the last one counts. The project file `.emr-iam.jsonc` can say the same for everybody.',
+    schema: { type: 'object', additionalProperties: { enum: policyKinds }, default: {} },
+  },
 } as const satisfies Readonly<Record<keyof Settings, SettingDefinition>>;
 
-export const defaultSettings: Settings = { enable: true, factsFiles: [], rules: new Map() };
+export const defaultSettings: Settings = { enable: true, factsFiles: [], rules: new Map(), policyKinds: [] };
 
 /** The settings, with the default for each value that is of the wrong type, and a sentence about each of these. */
 export function readSettings(
@@ -58,21 +68,33 @@ export function readSettings(
   if (!areFiles) expect('factsFiles', 'a list of paths');
 
   const rules = new Map<string, Severity | 'off'>();
-  const given = value.get('rules') ?? {};
-  if (typeof given !== 'object' || Array.isArray(given)) expect('rules', 'an object of rule ids and severities');
-  else {
-    for (const [id, severity] of Object.entries(given)) {
-      if (!ruleIds.has(id)) problems.push(`The setting ${section}.rules names "${id}", which is not a rule.`);
-      else if (severity === 'off' || isSeverity(severity)) rules.set(id, severity);
-      else problems.push(`The setting ${section}.rules gives "${id}" a severity that is none of off, ${severities.join(', ')}.`);
-    }
+  for (const [id, severity] of entriesOf(value.get('rules'), () => expect('rules', 'an object of rule ids and severities'))) {
+    if (!ruleIds.has(id)) problems.push(`The setting ${section}.rules names "${id}", which is not a rule.`);
+    else if (severity === 'off' || isSeverity(severity)) rules.set(id, severity);
+    else problems.push(`The setting ${section}.rules gives "${id}" a severity that is none of off, ${severities.join(', ')}.`);
+  }
+
+  const kinds: PolicyKindGlob[] = [];
+  for (const [glob, kind] of entriesOf(value.get('policyKinds'), () => expect('policyKinds', 'an object of globs and kinds'))) {
+    const parsed = parseGlob(glob);
+    if (!parsed.ok) problems.push(`The setting ${section}.policyKinds has the glob "${glob}", which ${parsed.reason}.`);
+    else if (isPolicyKind(kind)) kinds.push({ glob: parsed.glob, kind });
+    else problems.push(`The setting ${section}.policyKinds gives "${glob}" a kind that is none of ${policyKinds.join(', ')}.`);
   }
   return {
-    settings: { enable: typeof enable === 'boolean' ? enable : true, factsFiles: areFiles ? factsFiles : [], rules },
+    settings: {
+      enable: typeof enable === 'boolean' ? enable : true,
+      factsFiles: areFiles ? factsFiles : [],
+      rules,
+      policyKinds: kinds,
+    },
     problems,
   };
 }
 
-function isSeverity(value: unknown): value is Severity {
-  return severities.some((severity) => severity === value);
+function entriesOf(given: unknown, otherwise: () => void): readonly (readonly [string, unknown])[] {
+  if (given === undefined || given === null) return [];
+  if (typeof given === 'object' && !Array.isArray(given)) return Object.entries(given);
+  otherwise();
+  return [];
 }

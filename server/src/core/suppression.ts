@@ -1,11 +1,11 @@
-// Comments of a config file that switch rules off: `# emr-iam-disable-next-line RULE…` for the line below, `# emr-iam-disable RULE…`
-// for everything below. What stands after ` -- ` is a reason.
+// Comments that switch rules off: `# emr-iam-disable-next-line RULE…` for the line below, `# emr-iam-disable RULE…` for everything below;
+// with `//` in JSONC, while plain JSON has no comments. What stands after ` -- ` is a reason.
 
 import { endOfLine, indentationAt, insertion, lineEndIn, startOfLine } from './awsconfig/edit';
 import type { Name } from './awsconfig/node';
-import type { ConfigDocument } from './document';
+import type { ConfigDocument, JsonDocument } from './document';
 import type { Finding, Fix } from './finding';
-import type { Edit, Span } from './text';
+import { type Edit, lineIndex, type Span } from './text';
 
 export interface Directive {
   /** The comment. */
@@ -25,22 +25,28 @@ export interface StaleName {
 
 const word = 'emr-iam-disable';
 
-export function directivesOf({ text, config }: ConfigDocument): readonly Directive[] {
-  if (!text.includes(word)) return [];
+export function directivesOf(document: ConfigDocument | JsonDocument): readonly Directive[] {
+  const { text } = document;
+  if (!text.includes(word) || !mayHoldDirectives(document)) return [];
+  const comments = document.kind === 'config' ? document.config.comments : document.lineComments;
   const directives: Directive[] = [];
   let below: Span = { start: text.length, end: text.length };
   // From the last comment to the first, since what is below a comment below a comment is below both.
-  for (let i = config.comments.length - 1; i >= 0; i--) {
-    const span = config.comments[i] ?? below;
-    below = lineBelow(text, span, config.comments[i + 1], below);
+  for (let i = comments.length - 1; i >= 0; i--) {
+    const span = comments[i] ?? below;
+    below = lineBelow(text, span, comments[i + 1], below);
     const directive = directiveIn(text, span, below);
     if (directive !== undefined) directives.push(directive);
   }
   return directives.reverse();
 }
 
+function mayHoldDirectives(document: ConfigDocument | JsonDocument): boolean {
+  return document.kind === 'config' || (document.syntax === 'jsonc' && document.policies.length > 0);
+}
+
 function directiveIn(text: string, span: Span, below: Span): Directive | undefined {
-  const match = /^[#;]+[ \t]*emr-iam-disable(-next-line)?(?![\w-])(.*)$/s.exec(text.slice(span.start, span.end));
+  const match = /^(?:[#;]+|\/\/+)[ \t]*emr-iam-disable(-next-line)?(?![\w-])(.*)$/s.exec(text.slice(span.start, span.end));
   if (match === null) return undefined;
   const [, nextLine, after = ''] = match;
   const rest = after.replace(/(^|\s)--\s.*$/s, '');
@@ -53,13 +59,14 @@ function directiveIn(text: string, span: Span, below: Span): Directive | undefin
     : { span, names, scope: 'line', covers: below };
 }
 
-/** The next line that is not a comment, so that several directives can stand above one line. */
+/** The next line that is more than a comment, so that several directives can stand above one line. */
 function lineBelow(text: string, { end }: Span, nextComment: Span | undefined, belowIt: Span): Span {
   const lineEnd = endOfLine(text, end);
   if (lineEnd >= text.length) return { start: text.length, end: text.length };
   const start = lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1);
   const stop = endOfLine(text, start);
-  return nextComment !== undefined && nextComment.start <= stop ? belowIt : { start, end: stop };
+  const isComment = nextComment !== undefined && nextComment.start <= stop && text.slice(start, nextComment.start).trim() === '';
+  return isComment ? belowIt : { start, end: stop };
 }
 
 /** The findings that no directive covers. */
@@ -73,9 +80,9 @@ export function suppress(text: string, findings: readonly Finding[], directives:
       else onLine.set(covers.start, (onLine.get(covers.start) ?? new Set()).add(rule));
     }
   }
+  const lineStart = lineStarts(text);
   return findings.filter(
-    ({ rule, span: { start } }) =>
-      start < (from.get(rule) ?? Number.POSITIVE_INFINITY) && onLine.get(startOfLine(text, start))?.has(rule) !== true,
+    ({ rule, span: { start } }) => start < (from.get(rule) ?? Number.POSITIVE_INFINITY) && onLine.get(lineStart(start))?.has(rule) !== true,
   );
 }
 
@@ -86,11 +93,12 @@ export function staleNames(
   findings: readonly Finding[],
   canJudge: (rule: string) => boolean,
 ): readonly StaleName[] {
+  const lineStart = lineStarts(text);
   const last = new Map<string, number>();
   const onLine = new Map<number, Set<string>>();
   for (const { rule, span } of findings) {
     last.set(rule, Math.max(last.get(rule) ?? 0, span.start));
-    const line = startOfLine(text, span.start);
+    const line = lineStart(span.start);
     onLine.set(line, (onLine.get(line) ?? new Set()).add(rule));
   }
   const isUsed = ({ scope, covers }: Directive, rule: string): boolean =>
@@ -101,18 +109,26 @@ export function staleNames(
   });
 }
 
+/** A text may be one line of megabytes, with many findings: their line is not looked for again and again. */
+function lineStarts(text: string): (offset: number) => number {
+  const index = lineIndex(text);
+  return (offset) => index.offset({ line: index.position(offset).line, column: 0 });
+}
+
 /** What is said of a suppression comment is answered by changing that comment. */
 export function isSuppressible(rule: string): boolean {
   return rule !== 'config/unused-suppression';
 }
 
 /** A comment that switches a rule off for the line that a finding starts on; there may be one already that only needs the name. */
-export function suppressionFix(document: ConfigDocument, rule: string, at: Span): Fix {
+export function suppressionFix(document: ConfigDocument | JsonDocument, rule: string, at: Span): Fix | undefined {
+  if (!mayHoldDirectives(document)) return undefined;
   const { text } = document;
   const title = `Disable ${rule} for this line`;
   const start = startOfLine(text, at.start);
   const above = directivesOf(document).find(({ scope, covers }) => scope === 'line' && covers.start === start);
-  return { title, kind: 'suggestion', edits: [above === undefined ? newDirective(text, start, rule) : addName(above, rule)] };
+  const edit = above === undefined ? newDirective(document, start, rule) : addName(above, rule);
+  return { title, kind: 'suggestion', edits: [edit] };
 }
 
 function addName({ span, names: named }: Directive, rule: string): Edit {
@@ -120,6 +136,7 @@ function addName({ span, names: named }: Directive, rule: string): Edit {
   return insertion(last, ` ${rule}`);
 }
 
-function newDirective(text: string, lineStart: number, rule: string): Edit {
-  return insertion(lineStart, `${indentationAt(text, lineStart)}# ${word}-next-line ${rule}${lineEndIn(text)}`);
+function newDirective({ kind, text }: ConfigDocument | JsonDocument, lineStart: number, rule: string): Edit {
+  const mark = kind === 'config' ? '#' : '//';
+  return insertion(lineStart, `${indentationAt(text, lineStart)}${mark} ${word}-next-line ${rule}${lineEndIn(text)}`);
 }

@@ -312,8 +312,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const suppressions = (document: TextDocument, diagnostic: Diagnostic): CodeAction[] => {
     const parsed = parse(document);
     const { code, range } = diagnostic;
-    if (parsed?.kind !== 'config' || typeof code !== 'string' || !isSuppressible(code)) return [];
+    if (parsed === undefined || parsed.kind === 'refused' || typeof code !== 'string' || !isSuppressible(code)) return [];
     const fix = suppressionFix(parsed, code, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
+    if (fix === undefined) return [];
     const edits = fix.edits.map((edit) => toTextEdit(document, edit));
     return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: toWorkspaceEdit(document, edits) }];
   };

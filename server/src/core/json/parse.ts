@@ -59,12 +59,17 @@ export interface JsonText {
   readonly root: Node | undefined;
   /** Whether it is not even JSONC, so that the tree is partly a guess. */
   readonly isBroken: boolean;
+  /** Where it is first seen to be broken. */
+  readonly brokenAt: Span | undefined;
+  /** The comments that begin with `//`. */
+  readonly lineComments: readonly Span[];
 }
 
 /** The text must not be too deep. */
 export function parseJson(text: string): JsonText {
   let root: Node | undefined;
-  let isBroken = false;
+  let brokenAt: Span | undefined;
+  const lineComments: Span[] = [];
   const open: Container[] = [];
 
   /** After a comment that is never closed, jsonc-parser's offsets go beyond the text. */
@@ -112,13 +117,16 @@ export function parseJson(text: string): JsonText {
       const node = literalNode(text, value, spanOf(offset, length));
       if (node !== undefined) add(node);
     },
-    onError: () => {
-      isBroken = true;
+    onComment: (offset, length) => {
+      if (text.startsWith('//', offset)) lineComments.push(spanOf(offset, length));
+    },
+    onError: (_error, offset, length) => {
+      brokenAt ??= spanOf(offset, length);
     },
   };
   visit(text, visitor, { allowTrailingComma: true, allowEmptyContent: true });
   while (open.length > 0) close(text.length);
-  return { root, isBroken };
+  return { root, isBroken: brokenAt !== undefined, brokenAt, lineComments };
 }
 
 type Container = OpenObject | OpenArray;

@@ -4,10 +4,11 @@
 import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, textOf } from '../tree/node';
 import { hasElement, type Policy, type PolicyKind, type Statement, statementElements, statementOf } from './policy';
 
-export function findPolicies(root: Node | undefined): readonly Policy[] {
+/** @param rootKind the kind of a bare policy, which is the whole document: nothing around it tells the kind. */
+export function findPolicies(root: Node | undefined, rootKind?: PolicyKind): readonly Policy[] {
   const found: Policy[] = [];
   if (root !== undefined) collect(root, nowhere, found);
-  return found;
+  return rootKind === undefined ? found : found.map((policy) => (policy.node === root ? { ...policy, kind: rootKind } : policy));
 }
 
 /** Where a node stands. */

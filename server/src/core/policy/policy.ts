@@ -8,6 +8,10 @@ import { type Operator, operatorOf } from './operator';
 export const policyKinds = ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'] as const;
 export type PolicyKind = (typeof policyKinds)[number];
 
+export function isPolicyKind(value: unknown): value is PolicyKind {
+  return policyKinds.some((kind) => kind === value);
+}
+
 export interface Policy {
   readonly kind: PolicyKind;
   readonly node: ObjectNode;

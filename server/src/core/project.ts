@@ -1,0 +1,243 @@
+// The project file: what a repository says once, for everybody who lints it.
+
+import { compareFindings, type Finding, isSeverity, type Severity, severities } from './finding';
+import { type Glob, parseGlob } from './glob';
+import { isTooDeep, maxDepth, parseJson } from './json/parse';
+import { nearest } from './nearest';
+import type { PolicyKindGlob } from './policy/kindGlob';
+import { isPolicyKind, type PolicyKind, policyKinds } from './policy/policy';
+import type { Span } from './text';
+import { type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from './tree/node';
+
+export const projectFileName = '.emr-iam.jsonc';
+
+/** A file of this size names thousands of things, and bounds what a hostile one costs. */
+export const maxProjectSize = 256 * 1024;
+const maxFactsFiles = 20;
+const maxProblems = 100;
+
+export interface Project {
+  /** By rule id. */
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  readonly policyKinds: readonly PolicyKindGlob[];
+  readonly factsFiles: readonly string[];
+  readonly ignore: readonly IgnoreEntry[];
+}
+
+/** A finding that is accepted: it is not reported. */
+export interface IgnoreEntry {
+  readonly span: Span;
+  /** Missing for every file. */
+  readonly files: Glob | undefined;
+  /** Missing for every place in a file. */
+  readonly sid: string | undefined;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** What is wrong with the file: one sentence of what, one of what to do. What it is about is not in force. */
+export interface ProjectProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface ParsedProject {
+  readonly project: Project;
+  /** In the order of their places. */
+  readonly problems: readonly ProjectProblem[];
+}
+
+export const emptyProject: Project = { rules: new Map(), policyKinds: [], factsFiles: [], ignore: [] };
+
+const projectMembers = ['$schema', 'rules', 'policyKinds', 'factsFiles', 'ignore'];
+const ignoreMembers = ['files', 'sid', 'rule', 'reason'];
+
+/** @param text without a byte-order mark. */
+export function parseProject(text: string, ruleIds: ReadonlySet<string>): ParsedProject {
+  const start = { start: 0, end: Math.min(1, text.length) };
+  const refused = (message: string, span: Span = start): ParsedProject => ({ project: emptyProject, problems: [{ span, message }] });
+  if (text.length > maxProjectSize) return refused(`This file is larger than ${maxProjectSize / 1024} KB. Nothing of it is in force.`);
+  if (isTooDeep(text)) return refused(`The brackets of this file are nested deeper than ${maxDepth} levels. Nothing of it is in force.`);
+  const { root, brokenAt } = parseJson(text);
+  if (brokenAt !== undefined) return refused('This is not valid JSON. Until it is mended, nothing of this file is in force.', brokenAt);
+  if (root === undefined) return refused('This file is empty. Write an object, {}, or remove the file.');
+  if (root.kind !== 'object') return refused('A project file must be an object. Write { and } around its members.', root.span);
+  const problems = collector();
+  const project = readProject(root, ruleIds, problems);
+  return { project, problems: [...problems.all].sort((a, b) => a.span.start - b.span.start) };
+}
+
+type Placed = { readonly span: Span };
+
+interface Problems {
+  readonly all: readonly ProjectProblem[];
+  add(at: Placed, message: string): void;
+  /** A name that is none of those known: with what may have been meant, or else another way out. */
+  addUnknown(node: StringNode, what: string, known: readonly string[], otherwise: string): void;
+  /** When there are too many, the rest is not even looked at. */
+  isFull(): boolean;
+}
+
+function collector(): Problems {
+  const all: ProjectProblem[] = [];
+  const isFull = (): boolean => all.length >= maxProblems;
+  const add = ({ span }: Placed, message: string): void => {
+    if (!isFull()) all.push({ span, message });
+  };
+  return {
+    all,
+    isFull,
+    add,
+    addUnknown(node, what, known, otherwise) {
+      if (isFull()) return;
+      const meant = nearest(node.value, known).map((name) => `"${name}"`);
+      add(node, `"${clipped(node.value)}" is not ${what}. ${meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : otherwise}`);
+    },
+  };
+}
+
+function readProject(root: ObjectNode, ruleIds: ReadonlySet<string>, problems: Problems): Project {
+  checkMembers(root, 'a project file', projectMembers, problems);
+  return {
+    rules: readRules(memberValue(root, 'rules'), ruleIds, problems),
+    policyKinds: readKinds(memberValue(root, 'policyKinds'), problems),
+    factsFiles: readFactsFiles(memberValue(root, 'factsFiles'), problems),
+    ignore: itemsIn(memberValue(root, 'ignore'), '"ignore" must be a list of entries, as [{ "sid": …, "rule": …, "reason": … }].', problems)
+      .map((item) => readEntry(item, ruleIds, problems))
+      .filter((entry) => entry !== undefined),
+  };
+}
+
+function readRules(node: Node | undefined, ruleIds: ReadonlySet<string>, problems: Problems): Project['rules'] {
+  const rules = new Map<string, Severity | 'off'>();
+  for (const { key, value } of membersIn(node, '"rules" must be an object, as { "policy/missing-version": "off" }.', problems)) {
+    if (!isRule(key, ruleIds, problems)) continue;
+    const severity = textOf(value);
+    if (severity === 'off' || isSeverity(severity)) rules.set(key.value, severity);
+    else problems.add(value ?? key, `The severity of "${key.value}" must be one of off, ${severities.join(', ')}, in quotes.`);
+  }
+  return rules;
+}
+
+function readKinds(node: Node | undefined, problems: Problems): Project['policyKinds'] {
+  const kinds: PolicyKindGlob[] = [];
+  for (const { key, value } of membersIn(node, '"policyKinds" must be an object, as { "scp/**/*.json": "scp" }.', problems)) {
+    const glob = readGlob(key, problems);
+    const kind = readKind(value, key, problems);
+    if (glob !== undefined && kind !== undefined) kinds.push({ glob, kind });
+  }
+  return kinds;
+}
+
+function readKind(value: Node | undefined, key: StringNode, problems: Problems): PolicyKind | undefined {
+  const kind = textOf(value);
+  if (isPolicyKind(kind)) return kind;
+  const otherwise = `The kinds are ${policyKinds.join(', ')}.`;
+  if (value?.kind === 'string') problems.addUnknown(value, 'a kind of policy', policyKinds, otherwise);
+  else problems.add(value ?? key, `The kind of a policy must be text. ${otherwise}`);
+  return undefined;
+}
+
+function readFactsFiles(node: Node | undefined, problems: Problems): Project['factsFiles'] {
+  const items = itemsIn(node, '"factsFiles" must be a list of paths, as ["facts/account.json"].', problems);
+  const [tooMany] = items.slice(maxFactsFiles);
+  if (tooMany !== undefined) problems.add(tooMany, `"factsFiles" may name ${maxFactsFiles} files. Remove the others.`);
+  return items.slice(0, maxFactsFiles).flatMap((item) => {
+    const path = textOf(item);
+    if (path !== undefined && isLocalPath(path)) return [path];
+    problems.add(item, 'This must be the path of a file of this machine. Write it relative to the folder of the project file.');
+    return [];
+  });
+}
+
+/** Nothing for an entry with a problem: what is half understood must not hide anything. */
+function readEntry(node: Node, ruleIds: ReadonlySet<string>, problems: Problems): IgnoreEntry | undefined {
+  if (problems.isFull()) return undefined;
+  if (node.kind !== 'object') {
+    problems.add(node, 'An entry of "ignore" must be an object. Give it "rule", "reason", and "files" or "sid".');
+    return undefined;
+  }
+  const before = problems.all.length;
+  checkMembers(node, 'an entry of "ignore"', ignoreMembers, problems);
+  checkPresence(node, problems);
+  const [files, sid, rule, reason] = ignoreMembers.map((name) => readText(node, name, problems));
+  const glob = files && readGlob(files, problems);
+  const isKnown = rule !== undefined && isRule(rule, ruleIds, problems);
+  if (!isKnown || reason === undefined || problems.all.length > before) return undefined;
+  return { span: node.span, files: glob, sid: sid?.value, rule: rule.value, reason: reason.value };
+}
+
+/** One of each list must be there. */
+const needed: readonly (readonly [names: readonly string[], message: string])[] = [
+  [['files', 'sid'], 'This entry has neither "files" nor "sid". Add one, or turn the rule off under "rules".'],
+  [['rule'], 'This entry has no "rule". Name the rule whose findings are accepted.'],
+  [['reason'], 'This entry has no "reason". Say in a sentence why the finding is accepted.'],
+];
+
+function checkPresence(entry: ObjectNode, problems: Problems): void {
+  const { start } = entry.span;
+  for (const [names, message] of needed) {
+    if (names.every((name) => member(entry, name) === undefined)) problems.add({ span: { start, end: start + 1 } }, message);
+  }
+}
+
+function readText(entry: ObjectNode, name: string, problems: Problems): StringNode | undefined {
+  const node = memberValue(entry, name);
+  if (node === undefined || (node.kind === 'string' && node.value.trim() !== '')) return node;
+  problems.add(node, `"${name}" must be text that is not empty.`);
+  return undefined;
+}
+
+function readGlob(node: StringNode, problems: Problems): Glob | undefined {
+  const parsed = parseGlob(node.value);
+  if (parsed.ok) return parsed.glob;
+  problems.add(node, `The glob "${clipped(node.value)}" ${parsed.reason}. Write it relative to the project file, as "policies/**/*.json".`);
+  return undefined;
+}
+
+function isRule(node: StringNode, ruleIds: ReadonlySet<string>, problems: Problems): boolean {
+  if (ruleIds.has(node.value)) return true;
+  problems.addUnknown(node, 'a rule', [...ruleIds], '"emr-iam explain" lists the rules.');
+  return false;
+}
+
+function checkMembers(node: ObjectNode, what: string, known: readonly string[], problems: Problems): void {
+  for (const { key } of node.members) {
+    if (!known.includes(key.value)) problems.addUnknown(key, `a member of ${what}`, known, `Its members are ${known.join(', ')}.`);
+  }
+}
+
+/** @param otherwise what is said of anything but an object. */
+function membersIn(node: Node | undefined, otherwise: string, problems: Problems): readonly Member[] {
+  if (node?.kind === 'object') return node.members;
+  if (node !== undefined) problems.add(node, otherwise);
+  return [];
+}
+
+/** @param otherwise what is said of anything but a list. */
+function itemsIn(node: Node | undefined, otherwise: string, problems: Problems): readonly Node[] {
+  if (node?.kind === 'array') return node.items;
+  if (node !== undefined) problems.add(node, otherwise);
+  return [];
+}
+
+/** Not of another machine: asking for a file there goes over a network. */
+function isLocalPath(path: string): boolean {
+  return path !== '' && !/^[\\/]{2}/.test(path) && !path.includes('\0');
+}
+
+function clipped(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** Problems, and entries that ignore nothing, as findings in the project file itself. */
+export function projectFindings(problems: readonly ProjectProblem[], stale: readonly IgnoreEntry[]): readonly Finding[] {
+  const nothingMore = { fixes: [], related: [] };
+  return [
+    ...problems.map(({ span, message }): Finding => ({ rule: 'project/invalid', severity: 'error', span, message, ...nothingMore })),
+    ...stale.map(({ span, rule }): Finding => {
+      const message = `This entry ignores nothing: there is no finding of ${rule} there any more. Remove it.`;
+      return { rule: 'project/unused-ignore', severity: 'hint', span, message, ...nothingMore };
+    }),
+  ].sort(compareFindings);
+}
