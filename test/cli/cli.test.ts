@@ -65,6 +65,7 @@ describe('lint', () => {
         start: { line: 2, column: 3 },
         end: { line: 2, column: 14 },
         accessAnalyzer: 'MISSING_VERSION',
+        policyKind: 'identity',
         fixes: [
           {
             title: 'Add "Version": "2012-10-17"',

@@ -5,6 +5,7 @@ import { type ConfigDocument, type Document, parseDocument, type Syntax, sizeLim
 import { keyPaths } from '../core/emr/block';
 import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
 import { parseSnapshot } from '../core/facts/snapshot';
+import type { PolicyKind } from '../core/policy/policy';
 import type { KeyPairFile, Surroundings } from '../core/surroundings';
 import {
   asJsonText,
@@ -75,10 +76,11 @@ export async function surroundingsOf(
 export function parseNamed(
   path: string,
   file: FileText,
+  rootKind: PolicyKind | undefined,
 ): { readonly ok: true; readonly file: FileText; readonly document: Document } | Failure {
   const syntax: Syntax = syntaxOf(resolve(path)) ?? (looksLikeConfig(file.text) ? 'aws-config' : 'json');
   const read = syntax === 'json' || syntax === 'jsonc' ? asJsonText(file) : file;
-  return read.ok ? { ok: true, file: read, document: parseDocument(read.text, syntax) } : read;
+  return read.ok ? { ok: true, file: read, document: parseDocument(read.text, syntax, rootKind) } : read;
 }
 
 /** A heading on some line, and no beginning of JSON. */

@@ -6,16 +6,16 @@ import { relative, resolve } from 'node:path';
 import { withoutSecrets } from '../core/awsconfig/secrets';
 import { type Catalog, createCatalog } from '../core/catalog/catalog';
 import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
-import type { AccountFacts } from '../core/facts/facts';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
-import { type LintContext, lint } from '../core/lint';
-import { defaultSettings } from '../core/settings';
+import { type LintContext, lint, lintInProject, type ProjectLint } from '../core/lint';
+import type { PolicyKind } from '../core/policy/policy';
 import { applyEdits } from '../core/text';
 import { readCatalog } from '../node/catalog';
 import { awsFiles, filesBelow, readText } from '../node/files';
-import { parseNamed, readFacts, surroundingsOf } from './inputs';
+import { parseNamed, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
+import { type Project, projectsFor } from './project';
 import { type FileFindings, jsonReport, summarise, textReport } from './report';
 
 export interface LintOptions {
@@ -27,9 +27,9 @@ export interface LintOptions {
 }
 
 const reports = {
-  json: (files: readonly FileFindings[], facts: AccountFacts) => jsonReport(files, summarise(files, labels(facts))),
-  text: (files: readonly FileFindings[], facts: AccountFacts, output: Output) =>
-    textReport(files, summarise(files, labels(facts)), output.colours),
+  json: (files: readonly FileFindings[], facts: readonly string[]) => jsonReport(files, summarise(files, facts)),
+  text: (files: readonly FileFindings[], facts: readonly string[], output: Output) =>
+    textReport(files, summarise(files, facts), output.colours),
 };
 
 export async function runLint(options: LintOptions, output: Output): Promise<ExitCode> {
@@ -37,25 +37,38 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   if (report === undefined) throw new UsageError(`--format must be text or json, not "${options.format}".`);
   const threshold = options.failOn === 'never' ? -1 : severities.indexOf(severityNamed(options.failOn));
 
-  const { facts, failed } = await readFacts(options.facts, output);
-  const context: LintContext = { settings: defaultSettings, facts };
-  let unreadable = failed;
+  const projects = projectsFor(options.facts, output);
+  let unreadable = false;
   const files: FileFindings[] = [];
-  const given = new Set(options.facts.map((path) => resolve(path)));
-  for (const { path, named } of await inputs(options.paths)) {
-    const result = await lintFile(path, context, options.fix);
-    if (result.ok) files.push({ file: relative(process.cwd(), path) || path, ...result.value });
+  const { found, folders } = await inputs(options.paths);
+  for (const { path, named } of found) {
+    const project = await projects.of(path);
+    // It is reported with the others that were found, below.
+    if (resolve(path) === project.path) continue;
+    const result = await lintFile(path, project, options.fix);
+    project.note(path, result.ok ? result.value : undefined);
+    if (result.ok) files.push({ file: shownPath(path), ...result.value });
     // A listing of an account may be larger than anything that is linted; it was read as facts.
-    const problem = result.ok || named || !given.has(resolve(path)) ? result.problem : undefined;
+    const problem = result.ok || named || !project.factsFiles.includes(resolve(path)) ? result.problem : undefined;
     if (problem === undefined) continue;
     output.err(`${path}: ${problem}.`);
     unreadable = true;
   }
+  const all = await projects.all();
+  for (const { path, text, findings } of all) {
+    if (path !== undefined) files.push({ file: shownPath(path), text, findings: findings(folders) });
+  }
   files.sort((a, b) => compareText(a.file, b.file));
-  output.out(report(files, facts, output));
-  if (unreadable) return 2;
+  const sources = new Set(all.flatMap(({ facts }) => facts.sources));
+  const labels = [...sources].map(({ label }) => label);
+  output.out(report(files, labels, output));
+  if (unreadable || all.some(({ isWhole }) => !isWhole)) return 2;
   const worst = files.flatMap(({ findings }) => findings).some(({ severity }) => severities.indexOf(severity) <= threshold);
   return worst ? 1 : 0;
+}
+
+function shownPath(path: string): string {
+  return relative(process.cwd(), path) || path;
 }
 
 function severityNamed(name: string): Severity {
@@ -64,27 +77,31 @@ function severityNamed(name: string): Severity {
   return severity;
 }
 
-function labels(facts: AccountFacts): string[] {
-  return facts.sources.map(({ label }) => label);
-}
-
 interface Input {
   readonly path: string;
   /** By the user, not found in a folder. */
   readonly named: boolean;
 }
 
+interface Inputs {
+  readonly found: readonly Input[];
+  /** Absolute. */
+  readonly folders: readonly string[];
+}
+
 /** Without a path: the current folder and the user's AWS config. */
-async function inputs(paths: readonly string[]): Promise<Input[]> {
+async function inputs(paths: readonly string[]): Promise<Inputs> {
   const own = awsFiles(process.env).config;
   const wanted = paths.length > 0 ? paths : ['.', ...((await infoOf(own))?.isFile() ? [own] : [])];
   const found = new Map<string, Input>();
+  const folders: string[] = [];
   for (const path of wanted) {
     const isFolder = (await infoOf(path))?.isDirectory() === true;
+    if (isFolder) folders.push(resolve(path));
     for (const file of isFolder ? await filesBelow(path).catch(() => [path]) : [path])
       found.set(resolve(file), { path: file, named: !isFolder });
   }
-  return [...found.values()];
+  return { found: [...found.values()], folders };
 }
 
 function infoOf(path: string): Promise<Stats | undefined> {
@@ -93,22 +110,24 @@ function infoOf(path: string): Promise<Stats | undefined> {
 
 /** `problem` goes on after the file's name. */
 type Result =
-  | { readonly ok: true; readonly value: Omit<FileFindings, 'file'>; readonly problem: string | undefined }
+  | { readonly ok: true; readonly value: ProjectLint & { readonly text: string }; readonly problem: string | undefined }
   | { readonly ok: false; readonly problem: string };
 
-async function lintFile(path: string, context: LintContext, fix: boolean): Promise<Result> {
+async function lintFile(path: string, project: Project, fix: boolean): Promise<Result> {
+  const rootKind = project.policyKind(path);
   const bytes = await readText(path, sizeLimit(syntaxOf(resolve(path)) ?? 'aws-config'));
-  const read = bytes.ok ? parseNamed(path, bytes) : bytes;
+  const read = bytes.ok ? parseNamed(path, bytes, rootKind) : bytes;
   if (!read.ok) return { ok: false, problem: `not checked: ${read.reason}` };
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
   const catalog = document.kind === 'json' && document.policies.length > 0 ? await loadCatalog() : undefined;
-  let around: LintContext = { ...context, catalog, surroundings };
+  const { settings, facts } = project;
+  let around: LintContext = { settings, facts, catalog, surroundings, ignore: project.ignore(path) };
   // Text that is not UTF-8 cannot be written back as it was.
   const { encoding } = read.file;
   if (fix && (encoding === 'utf-8' || encoding === 'utf-8-with-mark')) {
-    document = fixed(document, around);
+    document = fixed(document, around, rootKind);
     if (surroundings !== undefined && !document.text.startsWith('\ufeff'))
       around = { ...around, surroundings: { ...surroundings, encoding: 'utf-8' } };
     const mark = document.kind === 'json' && encoding === 'utf-8-with-mark' ? '\ufeff' : '';
@@ -117,7 +136,7 @@ async function lintFile(path: string, context: LintContext, fix: boolean): Promi
   const problem = document.kind === 'json' && document.isBroken ? 'checked in part: it is not valid JSON' : undefined;
   // The lines of findings are shown: none may show a credential.
   const text = document.kind === 'config' ? withoutSecrets(document.text, document.config) : document.text;
-  return { ok: true, value: { text, findings: lint(document, around) }, problem };
+  return { ok: true, value: { text, ...lintInProject(document, around) }, problem };
 }
 
 let loading: Promise<Catalog | undefined> | undefined;
@@ -129,12 +148,12 @@ function loadCatalog(): Promise<Catalog | undefined> {
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */
-function fixed(document: Document, context: LintContext): Document {
+function fixed(document: Document, context: LintContext, rootKind: PolicyKind | undefined): Document {
   let current = document;
   for (let round = 0; round < 10 && current.kind !== 'refused'; round++) {
     const edits = safeEdits(lint(current, context));
     if (edits.length === 0) break;
-    current = parseDocument(applyEdits(current.text, edits), current.syntax);
+    current = parseDocument(applyEdits(current.text, edits), current.syntax, rootKind);
   }
   return current;
 }

@@ -12,6 +12,7 @@ const usage = `emr-iam checks the roles of EMR launches: the emr blocks of the A
 
   emr-iam lint [PATH…] [--format text|json] [--facts FILE]… [--fail-on error|warning|information|hint|never] [--fix]
       Without a path: the current folder and your AWS config file. --fix makes the fixes that keep the meaning.
+      What .emr-iam.jsonc says holds for the files beside and below it; --facts takes the place of the facts files that it names.
   emr-iam command [--config FILE] [--profile NAME] [--facts FILE]… [--shell posix]
       [--name TEXT] [--release-label LABEL] [--applications NAME]… [--instance-type TYPE] [--instance-count N] [--log-uri URI]
       The "aws emr create-cluster" command of a profile. It is printed, never run.

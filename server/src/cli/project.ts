@@ -1,0 +1,121 @@
+// The project files of the files that are linted: the nearest one counts, from a file's folder upwards.
+
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { AccountFacts } from '../core/facts/facts';
+import type { Finding } from '../core/finding';
+import { entriesFor } from '../core/ignore';
+import type { ProjectLint } from '../core/lint';
+import { policyKindOf } from '../core/policy/kindGlob';
+import type { PolicyKind } from '../core/policy/policy';
+import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFileName, projectFindings } from '../core/project';
+import { ruleIds } from '../core/rules/index';
+import { defaultSettings, type Settings } from '../core/settings';
+import { homeOf, readJsonText, untilde } from '../node/files';
+import { readFacts } from './inputs';
+import type { Output } from './output';
+
+/** What holds for the files of one project, or for those of none. */
+export interface Project {
+  /** Missing for those of none. */
+  readonly path: string | undefined;
+  readonly text: string;
+  readonly settings: Settings;
+  readonly facts: AccountFacts;
+  /** Absolute. */
+  readonly factsFiles: readonly string[];
+  /** Whether its file, and every file with facts that it names, could be read and understood. */
+  readonly isWhole: boolean;
+  policyKind(file: string): PolicyKind | undefined;
+  ignore(file: string): readonly IgnoreEntry[];
+  /** @param result of a file; nothing for one that could not be checked. */
+  note(file: string, result: ProjectLint | undefined): void;
+  /** @param folders that were linted as a whole. */
+  findings(folders: readonly string[]): readonly Finding[];
+}
+
+export interface Projects {
+  of(file: string): Promise<Project>;
+  /** Those that were found. */
+  all(): Promise<readonly Project[]>;
+}
+
+/** @param factsFiles of the command line; they take the place of every project's. */
+export function projectsFor(factsFiles: readonly string[], output: Output): Projects {
+  const given = factsFiles.length > 0 ? readNamedFacts(factsFiles, output) : undefined;
+  const none = openProject(undefined, given, output);
+  const byFolder = new Map<string, Promise<Project>>();
+  const inFolder = (folder: string): Promise<Project> => {
+    const known = byFolder.get(folder) ?? find(folder);
+    byFolder.set(folder, known);
+    return known;
+  };
+  const find = async (folder: string): Promise<Project> => {
+    const path = join(folder, projectFileName);
+    if (await exists(path)) return openProject(path, given, output);
+    const above = dirname(folder);
+    return above === folder || (await exists(join(folder, '.git'))) ? none : inFolder(above);
+  };
+  return {
+    of: (file) => inFolder(dirname(resolve(file))),
+    all: async () => [...new Set([await none, ...(await Promise.all(byFolder.values()))])],
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+type NamedFacts = Awaited<ReturnType<typeof readFacts>> & Pick<Project, 'factsFiles'>;
+
+async function readNamedFacts(paths: readonly string[], output: Output): Promise<NamedFacts> {
+  return { ...(await readFacts(paths, output)), factsFiles: paths.map((path) => resolve(path)) };
+}
+
+async function openProject(path: string | undefined, given: Promise<NamedFacts> | undefined, output: Output): Promise<Project> {
+  const folder = path === undefined ? '' : dirname(path);
+  const { text, project, problems, isRead } = path === undefined ? noProject : await readProject(path, output);
+  const named = project.factsFiles.map((file) => resolve(folder, untilde(file, homeOf(process.env))));
+  const { facts, failed, factsFiles } = await (given ?? readNamedFacts(named, output));
+  const used = new Set<IgnoreEntry>();
+  const unused = new Set<IgnoreEntry>();
+  const undecided = new Set<IgnoreEntry>();
+  const ignore = (file: string): readonly IgnoreEntry[] => entriesFor(project.ignore, inside(folder, file));
+  return {
+    path,
+    text,
+    settings: { ...defaultSettings, rules: project.rules },
+    facts,
+    factsFiles,
+    isWhole: isRead && !failed && problems.length === 0,
+    policyKind: (file) => policyKindOf(project.policyKinds, inside(folder, file)),
+    ignore,
+    note(file, result) {
+      for (const entry of result?.used ?? []) used.add(entry);
+      for (const entry of result?.unused ?? []) unused.add(entry);
+      for (const entry of result?.undecided ?? ignore(file)) undecided.add(entry);
+    },
+    findings(folders) {
+      // Of a part of the project, the silence says nothing.
+      const isLinted = folders.some((candidate) =>
+        `${folder}${sep}`.startsWith(candidate.endsWith(sep) ? candidate : `${candidate}${sep}`),
+      );
+      const stale = isLinted ? project.ignore.filter((entry) => unused.has(entry) && !used.has(entry) && !undecided.has(entry)) : [];
+      return projectFindings(problems, stale);
+    },
+  };
+}
+
+const noProject = { text: '', project: emptyProject, problems: [], isRead: true };
+
+async function readProject(path: string, output: Output): Promise<ReturnType<typeof parseProject> & { text: string; isRead: boolean }> {
+  const file = await readJsonText(path, maxProjectSize);
+  if (file.ok) return { ...parseProject(file.text, ruleIds), text: file.text, isRead: true };
+  output.err(`${path}: not used: ${file.reason}.`);
+  return { ...noProject, isRead: false };
+}
+
+/** A file's path as globs see it. */
+function inside(folder: string, file: string): string {
+  return relative(folder, resolve(file)).split(sep).join('/');
+}

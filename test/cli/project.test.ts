@@ -1,0 +1,173 @@
+// The project file, on the command line.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { authorizationDetails } from '../harness/account';
+import { inRepository } from '../harness/repository';
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'emr-iam-'));
+  mkdirSync(join(home, '.git'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+function write(name: string, content: unknown): string {
+  const path = join(home, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  return path;
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly err: string;
+  /** Rule and file of each finding, and the kind of its policy. */
+  readonly found: readonly string[];
+  readonly messages: readonly string[];
+  readonly summary: { readonly files: number; readonly facts: readonly string[] };
+}
+
+function lint(...args: readonly string[]): Ran {
+  const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home };
+  const command = [inRepository('dist/emr-iam.js'), 'lint', '--format', 'json', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: home, env, encoding: 'utf8', timeout: 20_000 });
+  assert.notEqual(stdout, '', stderr);
+  const { findings, summary } = JSON.parse(stdout);
+  const found = findings.map(({ rule, file, policyKind }: Record<string, string>) => [rule, file, policyKind].filter(Boolean).join(' '));
+  return { code: status, err: stderr, found, messages: findings.map(({ message }: { message: string }) => message), summary };
+}
+
+const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+const noVersion = { Statement: [statement] };
+const missing = 'policy/missing-version';
+const ignoring = (entry: object): object => ({ ignore: [{ rule: missing, reason: 'so', ...entry }] });
+
+describe('the nearest project file', () => {
+  test('counts for the files beside and below it, whatever the current folder is', () => {
+    write('.emr-iam.jsonc', { rules: { [missing]: 'off' } });
+    write('inner/.emr-iam.jsonc', { rules: { [missing]: 'error' } });
+    for (const file of ['a.json', 'deep/down/a.json', 'inner/a.json', 'inner/b/a.json']) write(file, noVersion);
+    const { code, err, found, summary } = lint('.');
+    assert.deepEqual([code, err], [1, '']);
+    assert.deepEqual(found, [`${missing} inner/a.json identity`, `${missing} inner/b/a.json identity`]);
+    assert.equal(summary.files, 6);
+    assert.deepEqual(lint(join(home, 'deep/down/a.json')).found, []);
+  });
+
+  test('is not looked for above a folder with .git', () => {
+    write('.emr-iam.jsonc', { rules: { [missing]: 'off' } });
+    write('other/.git/HEAD', '');
+    write('other/down/a.json', noVersion);
+    assert.equal(lint('other').found.length, 1);
+  });
+
+  test('says the kind of bare policies', () => {
+    write('.emr-iam.jsonc', { policyKinds: { 'scp/**': 'scp', 'scp/not/*': 'rcp' } });
+    const noEffect = { Version: '2012-10-17', Statement: [{ Action: 's3:GetObject', Resource: '*' }] };
+    for (const file of ['a.json', 'scp/a.json', 'scp/not/a.json']) write(file, noEffect);
+    write('scp/b.json', { PolicyDocument: noEffect });
+    assert.deepEqual(
+      lint('.').found.filter((found) => found.startsWith('policy/missing-effect')),
+      ['a.json identity', 'scp/a.json scp', 'scp/b.json identity', 'scp/not/a.json rcp'].map((place) => `policy/missing-effect ${place}`),
+    );
+  });
+
+  test('names facts, unless the command line does', () => {
+    write('.emr-iam.jsonc', { factsFiles: ['facts/account.json'] });
+    write('facts/account.json', authorizationDetails({ roles: [{ name: 'Other' }], instanceProfiles: [] }));
+    write('facts/second.json', authorizationDetails({ roles: [{ name: 'Nobody' }], instanceProfiles: [] }));
+    const config = write('aws/.aws/config', '[default]\nemr =\n    service_role = Nobody\n    instance_profile = P\n');
+    const own = lint(config);
+    assert.ok(own.found.includes('emr/unknown-role aws/.aws/config'));
+    assert.deepEqual(own.summary.facts, ['account.json']);
+    const given = lint(config, '--facts', join(home, 'facts/second.json'));
+    assert.ok(!given.found.includes('emr/unknown-role aws/.aws/config'));
+    assert.deepEqual(given.summary.facts, ['second.json']);
+    write('.emr-iam.jsonc', { factsFiles: ['facts/gone.json'] });
+    const gone = lint(config);
+    assert.equal(gone.code, 2);
+    assert.match(gone.err, /gone\.json: not used as facts: it does not exist\./);
+  });
+
+  test('that is wrong is reported like a file with findings, and exits with 2', () => {
+    write('.emr-iam.jsonc', '{ "rule": {}, "rules": { "policy/missing-version": "off" } }');
+    write('a.json', noVersion);
+    const { code, found, messages } = lint('a.json', '--fail-on', 'never');
+    assert.equal(code, 2);
+    assert.deepEqual(found, ['project/invalid .emr-iam.jsonc']);
+    assert.match(messages.join(), /Did you mean "rules"/);
+    write('.emr-iam.jsonc', `{ "rules": ${'['.repeat(100_000)}`);
+    assert.deepEqual(lint('.').found, ['project/invalid .emr-iam.jsonc', `${missing} a.json identity`]);
+  });
+
+  test('that cannot be read is one sentence, and exits with 2', () => {
+    mkdirSync(join(home, '.emr-iam.jsonc'));
+    write('a.json', noVersion);
+    const { code, err, found } = lint('a.json');
+    assert.equal(code, 2);
+    assert.equal(err, `${join(home, '.emr-iam.jsonc')}: not used: it is a folder.\n`);
+    assert.equal(found.length, 1);
+  });
+
+  test('is checked when it is named, and never fixed or taken for a policy', () => {
+    const path = write('.emr-iam.jsonc', { ...noVersion, ignore: [{}] });
+    const before = readFileSync(path, 'utf8');
+    const { code, found } = lint(path, '--fix');
+    assert.equal(code, 2);
+    assert.ok(found.length > 1 && found.every((finding) => finding === 'project/invalid .emr-iam.jsonc'));
+    assert.equal(readFileSync(path, 'utf8'), before);
+  });
+});
+
+describe('what it ignores', () => {
+  const unused = 'project/unused-ignore .emr-iam.jsonc';
+
+  test('is neither reported nor fixed', () => {
+    write('.emr-iam.jsonc', ignoring({ files: 'legacy/**' }));
+    const path = write('legacy/a.json', noVersion);
+    write('b.json', noVersion);
+    const { code, found } = lint('.', '--fix');
+    assert.deepEqual([code, found], [0, []]);
+    assert.equal(JSON.parse(readFileSync(path, 'utf8')).Version, undefined);
+  });
+
+  test('is a hint once it is nowhere to be found, if the whole project was linted', () => {
+    write('.emr-iam.jsonc', ignoring({ files: 'legacy/**' }));
+    write('legacy/a.json', { Version: '2012-10-17', ...noVersion });
+    assert.deepEqual(lint('.').found, [unused]);
+    assert.equal(lint('.').code, 0);
+    assert.equal(lint('.', '--fail-on', 'hint').code, 1);
+    assert.deepEqual(lint('legacy').found, []);
+    assert.deepEqual(lint('legacy/a.json').found, []);
+    write('legacy/b.json', noVersion);
+    assert.deepEqual(lint('.').found, []);
+  });
+
+  test('is not called stale where no file matches, or one of them could not be read', () => {
+    write('.emr-iam.jsonc', ignoring({ files: 'legacy/**' }));
+    write('a.json', { Version: '2012-10-17', ...noVersion });
+    assert.deepEqual(lint('.').found, []);
+    write('legacy/a.json', { Version: '2012-10-17', ...noVersion });
+    write('legacy/b.json', `{"Statement":${'['.repeat(1000)}`);
+    assert.deepEqual(lint('.').found, []);
+  });
+
+  test('may be one statement', () => {
+    write('.emr-iam.jsonc', { ignore: [{ sid: 'Pass', rule: 'policy/pass-role-with-star-in-resource', reason: 'so' }] });
+    const pass = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+    write('a.json', {
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'Pass', ...pass },
+        { Sid: 'Other', ...pass },
+      ],
+    });
+    const found = lint('.').found.filter((finding) => finding.startsWith('policy/pass-role-with-star'));
+    assert.equal(found.length, 1);
+  });
+});

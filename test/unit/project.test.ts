@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { parseDocument } from '../../server/src/core/document';
+import { noFacts } from '../../server/src/core/facts/facts';
+import { entriesFor } from '../../server/src/core/ignore';
+import { type LintContext, lintInProject } from '../../server/src/core/lint';
+import { policyKindOf } from '../../server/src/core/policy/kindGlob';
+import { maxProjectSize, type ParsedProject, parseProject, projectFindings } from '../../server/src/core/project';
+import { ruleIds } from '../../server/src/core/rules/index';
+import { defaultSettings } from '../../server/src/core/settings';
+import { anyText, jsonLike } from '../harness/arbitraries';
+import { catalog } from '../harness/catalog';
+import { isInside } from '../harness/fixture';
+
+const read = (value: unknown): ParsedProject => parseProject(typeof value === 'string' ? value : JSON.stringify(value), ruleIds);
+const entry = { files: 'legacy/**', rule: 'policy/missing-version', reason: 'AWS wrote it.' };
+
+describe('a project file', () => {
+  test('with nothing wrong is taken as it is', () => {
+    const { project, problems } = read(`// ours
+      {
+        "$schema": "x",
+        "rules": { "policy/missing-version": "off", "emr/unknown-role": "hint" },
+        "policyKinds": { "scp/**": "scp", "scp/rcp/*": "rcp" },
+        "factsFiles": ["facts/a.json"],
+        "ignore": [${JSON.stringify(entry)}, { "sid": "Admin", "rule": "policy/service-wildcard", "reason": "Break glass." },],
+      }`);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [...project.rules],
+      [
+        ['policy/missing-version', 'off'],
+        ['emr/unknown-role', 'hint'],
+      ],
+    );
+    assert.deepEqual(project.factsFiles, ['facts/a.json']);
+    assert.deepEqual(
+      ['scp/a', 'scp/rcp/a', 'a'].map((path) => policyKindOf(project.policyKinds, path)),
+      ['scp', 'rcp', undefined],
+    );
+    assert.deepEqual(
+      project.ignore.map(({ files, sid, rule, reason }) => [files?.text, sid, rule, reason]),
+      [
+        ['legacy/**', undefined, 'policy/missing-version', 'AWS wrote it.'],
+        [undefined, 'Admin', 'policy/service-wildcard', 'Break glass.'],
+      ],
+    );
+  });
+
+  for (const [value, place, sentence] of [
+    ['', '', /empty/],
+    ['// only this', '/', /empty/],
+    ['{ "rules": { }', '', /not valid JSON/],
+    ['[]', '[]', /must be an object/],
+    ['['.repeat(1000), '[', /deeper than 200 levels/],
+    ['x'.repeat(maxProjectSize + 1), 'x', /larger than 256 KB/],
+    [{ rule: {} }, '"rule"', /"rule" is not a member of a project file\. Did you mean "rules"\?/],
+    ['{ "__proto__": { "rules": 1 } }', '"__proto__"', /Its members are \$schema, rules, /],
+    [{ rules: [] }, '[]', /"rules" must be an object/],
+    [{ rules: { 'policy/missing-versio': 'off' } }, '"policy/missing-versio"', /is not a rule\. Did you mean "policy\/missing-version"/],
+    [{ rules: { nonsense: 'off' } }, '"nonsense"', /"emr-iam explain" lists the rules/],
+    [{ rules: { 'policy/missing-version': 'loud' } }, '"loud"', /one of off, error, warning, information, hint/],
+    [{ rules: { 'policy/missing-version': 1 } }, '1', /one of off, error/],
+    [{ policyKinds: 'scp' }, '"scp"', /"policyKinds" must be an object/],
+    [{ policyKinds: { a: 'scpp' } }, '"scpp"', /is not a kind of policy\. Did you mean "scp"(?: or "rcp")?\?/],
+    [{ policyKinds: { a: 'nothing like it' } }, '"nothing like it"', /The kinds are identity, /],
+    [{ policyKinds: { a: [] } }, '[]', /must be text\. The kinds are identity, /],
+    [{ policyKinds: { '../a': 'scp' } }, '"../a"', /The glob "\.\.\/a" has .* Write it relative/],
+    [{ factsFiles: 'a.json' }, '"a.json"', /"factsFiles" must be a list of paths/],
+    [{ factsFiles: [1] }, '1', /must be the path of a file/],
+    [{ factsFiles: [''] }, '""', /must be the path of a file/],
+    [{ factsFiles: ['//server/share'] }, '"//server/share"', /of this machine/],
+    [{ factsFiles: Array(30).fill('a') }, '"a"', /may name 20 files/],
+    [{ ignore: {} }, '{}', /"ignore" must be a list/],
+    [{ ignore: ['x'] }, '"x"', /must be an object/],
+    [{ ignore: [{ ...entry, file: 'x' }] }, '"file"', /Did you mean "files"/],
+    [{ ignore: [{ ...entry, files: undefined }] }, '{', /neither "files" nor "sid"/],
+    [{ ignore: [{ ...entry, rule: undefined }] }, '{', /has no "rule"/],
+    [{ ignore: [{ ...entry, reason: undefined }] }, '{', /has no "reason"\. Say in a sentence/],
+    [{ ignore: [{ ...entry, reason: '  ' }] }, '"  "', /"reason" must be text that is not empty/],
+    [{ ignore: [{ ...entry, sid: 3 }] }, '3', /"sid" must be text/],
+    [{ ignore: [{ ...entry, rule: 'policy/full' }] }, '"policy/full"', /is not a rule/],
+    [{ ignore: [{ ...entry, files: '{a' }] }, '"{a"', /a brace without its counterpart/],
+  ] as const) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    test(`with one thing wrong says what, where, and the way out: ${text.slice(0, 60)}`, () => {
+      const { project, problems } = read(text);
+      assert.equal(problems.length, 1, problems.map(({ message }) => message).join('\n'));
+      const [problem] = problems;
+      assert.match(problem?.message ?? '', sentence);
+      assert.equal(text.slice(problem?.span.start, problem?.span.end), place);
+      assert.deepEqual([project.rules.size, project.policyKinds.length, project.ignore.length], [0, 0, 0]);
+    });
+  }
+
+  test('whatever it is, is read without an exception, in its own text, and not for long', () => {
+    const part = fc.oneof(anyText, jsonLike);
+    const text = fc.oneof(
+      part,
+      part.map((inner) => `{"rules":${inner}}`),
+      part.map((inner) => `{"ignore":[${inner}]}`),
+    );
+    fc.assert(
+      fc.property(text, (source) => {
+        for (const { span } of read(source).problems) assert.ok(isInside(span, source));
+      }),
+      { numRuns: 500 },
+    );
+    const wrong = `{"rules":{${Array.from({ length: 7000 }, (_, i) => `"policy/missing-versio${i}":"off"`).join()}}}`;
+    assert.equal(read(wrong).problems.length, 100);
+    assert.match(read({ [`x${'y'.repeat(100_000)}`]: 1 }).problems[0]?.message ?? '', /^"xy{79}…" is not a member/);
+  });
+});
+
+const pass = '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }';
+const policy = `{ "Version": "2012-10-17", "Statement": [${pass.replace('{', '{ "Sid": "A",')}, ${pass.replace('{', '{ "Sid": "B",')}] }`;
+const rule = 'policy/pass-role-with-star-in-resource';
+
+describe('an entry of "ignore"', () => {
+  const context: LintContext = { settings: defaultSettings, facts: noFacts, catalog: catalog() };
+  const lintWith = (entries: readonly object[], text = policy, more: Partial<LintContext> = {}): ReturnType<typeof lintInProject> => {
+    const { project, problems } = read({ ignore: entries.map((given) => ({ rule, reason: 'so', ...given })) });
+    assert.deepEqual(problems, []);
+    const ignore = entriesFor(project.ignore, 'legacy/a.json');
+    return lintInProject(parseDocument(text, text.startsWith('[') ? 'aws-config' : 'json'), { ...context, ...more, ignore });
+  };
+  const left = (entries: readonly object[]): number => lintWith(entries).findings.filter((finding) => finding.rule === rule).length;
+
+  test('drops the findings of its rule, in its files and in its statement', () => {
+    assert.equal(left([]), 2);
+    assert.equal(left([{ files: 'legacy/**' }]), 0);
+    assert.equal(left([{ files: 'other/**' }]), 2);
+    assert.equal(left([{ sid: 'A' }]), 1);
+    assert.equal(left([{ sid: 'A' }, { sid: 'B', files: '**/a.json' }]), 0);
+    assert.equal(left([{ sid: 'a' }]), 2);
+    assert.equal(left([{ files: '**', rule: 'policy/missing-version' }]), 2);
+  });
+
+  test('is used, or unused, or it cannot be told', () => {
+    const verdict = (entries: readonly object[], text = policy, more: Partial<LintContext> = {}): (readonly string[])[] => {
+      const { used, unused, undecided } = lintWith(entries, text, more);
+      return [used, unused, undecided].map((list) => list.map(({ sid = '' }) => sid));
+    };
+    assert.deepEqual(verdict([{ sid: 'A' }, { sid: 'C' }]), [['A'], ['C'], []]);
+    assert.deepEqual(verdict([{ sid: 'C' }], policy, { catalog: undefined }), [[], [], ['C']]);
+    assert.deepEqual(verdict([{ sid: 'C' }], policy.slice(0, -1)), [[], [], ['C']]);
+    const off = { settings: { ...defaultSettings, rules: new Map([[rule, 'off' as const]]) } };
+    assert.deepEqual(verdict([{ sid: 'A' }], policy, off), [[], [], ['A']]);
+    assert.deepEqual(verdict([{ sid: 'A' }], '[default]\nregion = x\n'), [[], [], []]);
+    assert.deepEqual(verdict([{ sid: 'role', rule: 'emr/unknown-role' }], '[default]\nemr =\n  service_role = x\n'), [[], [], ['role']]);
+  });
+
+  test('that is stale is a hint on the entry', () => {
+    const text = JSON.stringify({ ignore: [entry] });
+    const [found] = projectFindings([], read(text).project.ignore);
+    assert.deepEqual([found?.rule, found?.severity], ['project/unused-ignore', 'hint']);
+    assert.equal(text.slice(found?.span.start, found?.span.end), JSON.stringify(entry));
+  });
+
+  test('thousands of them, and of findings, cost no more than both together', () => {
+    const text = `{ "Version": "2012-10-17", "Statement": [${Array(5000).fill(pass).join()}] }`;
+    assert.ok(
+      lintWith(
+        Array.from({ length: 1500 }, (_, i) => ({ sid: `S${i}` })),
+        text,
+      ).unused.length === 1500,
+    );
+  });
+});
+
+test('a kind that is given counts for a bare policy alone', () => {
+  const kinds = (text: string): readonly string[] => {
+    const document = parseDocument(text, 'json', 'scp');
+    return document.kind === 'json' ? document.policies.map(({ kind }) => kind) : [];
+  };
+  assert.deepEqual(kinds(policy), ['scp']);
+  assert.deepEqual(kinds(`{ "AssumeRolePolicyDocument": ${policy}, "x": ${policy} }`), ['trust', 'identity']);
+  assert.deepEqual(kinds(`[${policy}]`), ['identity']);
+});
