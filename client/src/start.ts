@@ -9,7 +9,7 @@ import {
   type LanguageClientOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { factsNotification } from '../../server/src/lsp/protocol';
+import { factsNotification, type InitializationOptions, trustedNotification } from '../../server/src/lsp/protocol';
 import { launchCommandGenerator } from './launchCommand';
 import { statusItem } from './status';
 import { awsFolderFile, awsFolderPattern, configLanguages, jsonLanguages } from './work';
@@ -35,6 +35,9 @@ export async function start(context: vscode.ExtensionContext, output: vscode.Log
   context.subscriptions.push(status);
   client.onDidChangeState(({ newState }) => status.serverIs(newState));
   client.onNotification(factsNotification, status.factsAre);
+  context.subscriptions.push(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(trustedNotification).catch(() => undefined)),
+  );
   await client.start();
   return {
     generateLaunchCommand: launchCommandGenerator(client),
@@ -44,7 +47,13 @@ export async function start(context: vscode.ExtensionContext, output: vscode.Log
 }
 
 function options(output: vscode.LogOutputChannel): LanguageClientOptions {
-  return { documentSelector: selector(), outputChannel: output, diagnosticCollectionName: 'EMR IAM' };
+  return {
+    documentSelector: selector(),
+    outputChannel: output,
+    diagnosticCollectionName: 'EMR IAM',
+    // Asked again when the server is restarted.
+    initializationOptions: (): InitializationOptions => ({ isTrusted: vscode.workspace.isTrusted }),
+  };
 }
 
 /** By path whatever the language id, and by language wherever the file is; only texts that can be edited, not the old sides of comparisons. */

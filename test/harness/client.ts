@@ -63,7 +63,12 @@ export interface Client {
 
 export const folder = 'file:///project';
 
-export async function startClient(files: Files, capabilities: InitializeParams['capabilities'], settings: unknown = {}): Promise<Client> {
+export async function startClient(
+  files: Files,
+  capabilities: InitializeParams['capabilities'],
+  settings: unknown = {},
+  initializationOptions?: unknown,
+): Promise<Client> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), runtimeOver(files));
@@ -86,7 +91,8 @@ export async function startClient(files: Files, capabilities: InitializeParams['
     return items.map(() => client.settings);
   });
   connection.listen();
-  const params: InitializeParams = { processId: null, rootUri: folder, workspaceFolders: [{ uri: folder, name: 'work' }], capabilities };
+  const workspaceFolders = [{ uri: folder, name: 'work' }];
+  const params: InitializeParams = { processId: null, rootUri: folder, workspaceFolders, capabilities, initializationOptions };
   const initialized = await connection.sendRequest(InitializeRequest.type, params);
   await connection.sendNotification(InitializedNotification.type, {});
   const client: Client = {

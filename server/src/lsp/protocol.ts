@@ -31,6 +31,14 @@ export interface FactsParams {
   readonly problems: readonly string[];
 }
 
+/** What a client may say in its `initializationOptions`; one that says nothing knows no workspace that is not trusted. */
+export interface InitializationOptions {
+  readonly isTrusted?: boolean;
+}
+
+/** Notification from the client: the workspace has become trusted. */
+export const trustedNotification = 'emrIam/trusted';
+
 /** What a diagnostic carries for the code actions: the fixes, and the version of the text that they are for. */
 export interface DiagnosticData {
   readonly version: number;

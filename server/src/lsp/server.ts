@@ -26,9 +26,13 @@ import { annotated, launchCommand, launchProfiles } from '../core/emr/launchComm
 import { hover } from '../core/features/hover';
 import type { Finding } from '../core/finding';
 import { safeEdits } from '../core/fix';
+import { entriesFor } from '../core/ignore';
 import { type LintContext, lint } from '../core/lint';
+import { policyKindOf } from '../core/policy/kindGlob';
+import type { PolicyKind } from '../core/policy/policy';
+import { type Project, projectFileName } from '../core/project';
 import { ruleIds } from '../core/rules/index';
-import { readSettings, section } from '../core/settings';
+import { readSettings, type Settings, section } from '../core/settings';
 import { isSuppressible, suppressionFix } from '../core/suppression';
 import type { Surroundings } from '../core/surroundings';
 import { answerConfigFeatures, registerConfigFeatures, staticCapabilities } from './configFeatures';
@@ -36,6 +40,7 @@ import { configFiles } from './configFiles';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { factsCache } from './factsCache';
+import { type ProjectFile, projectFiles } from './projectFiles';
 import {
   type DiagnosticData,
   type FactsParams,
@@ -46,10 +51,14 @@ import {
   type LaunchProfilesParams,
   launchCommandRequest,
   launchProfilesRequest,
+  trustedNotification,
 } from './protocol';
 import { baseName, type Runtime } from './runtime';
 
-type AccountContext = Pick<LintContext, 'settings' | 'facts'>;
+/** What holds for a document beside its text: by the settings and by the project file. */
+interface AccountContext extends Pick<LintContext, 'settings' | 'facts' | 'ignore'> {
+  readonly policyKind: PolicyKind | undefined;
+}
 
 interface Looked {
   readonly document: TextDocument;
@@ -62,12 +71,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const cache = factsCache(runtime);
   const onDisk = configFiles(runtime);
-  const parsedOf = new Map<string, { readonly version: number; readonly parsed: Document }>();
+  const projects = projectFiles(runtime);
+  const parsedOf = new Map<string, { readonly version: number; readonly kind: PolicyKind | undefined; readonly parsed: Document }>();
+  /** The kinds of bare policies, by the URI of the document. */
+  const kindOf = new Map<string, PolicyKind | undefined>();
   const factsUris = new Set<string>();
   const logged = new Set<string>();
   let folders: readonly WorkspaceFolder[] = [];
   let client: ClientAbilities = noAbilities;
   let givenSettings: unknown;
+  let isTrusted = true;
   let lastStatus = '';
   let diagnostics: DiagnosticsService | undefined;
   const refresh = (): void => {
@@ -90,18 +103,38 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   const contextOf = async (uri: string): Promise<AccountContext> => {
     const raw: unknown = client.configuration ? await askSettings(uri) : givenSettings;
-    const { settings, problems } = readSettings(raw, ruleIds);
-    const folder = folders.filter((candidate) => uri.startsWith(`${candidate.uri.replace(/\/$/, '')}/`)).at(-1) ?? folders[0];
-    const uris = settings.factsFiles.flatMap((path) => runtime.resolve(path, folder?.uri) ?? []);
+    const { settings: own, problems: wrongSettings } = readSettings(raw, ruleIds);
+    const holder = folders.filter((candidate) => isBelow(uri, candidate.uri)).at(-1);
+    const file = holder && (await projects.nearest(uri, holder.uri));
+    const settings = inProject(own, file?.project);
+    const uris = factsOf(own, holder ?? folders[0], file).flatMap(([path, base]) => runtime.resolve(path, base) ?? []);
     const loaded = await cache.load(uris);
     for (const factsUri of uris) watch(factsUri);
-    for (const problem of [...problems, ...loaded.problems]) logOnce(problem);
-    const status: FactsParams = { sources: loaded.facts.sources.map(({ label }) => label), problems: [...problems, ...loaded.problems] };
+    const problems = [...wrongSettings, ...(file?.problems ?? []), ...loaded.problems];
+    for (const problem of problems) logOnce(problem);
+    const status: FactsParams = { sources: loaded.facts.sources.map(({ label }) => label), problems };
     if (JSON.stringify(status) !== lastStatus) {
       lastStatus = JSON.stringify(status);
       background(connection.sendNotification(factsNotification, status));
     }
-    return { settings, facts: loaded.facts };
+    return {
+      settings,
+      facts: loaded.facts,
+      policyKind:
+        (holder && policyKindOf(own.policyKinds, pathIn(holder.uri, uri))) ??
+        (file && policyKindOf(file.project.policyKinds, pathIn(file.folder, uri))),
+      ignore: file && entriesFor(file.project.ignore, pathIn(file.folder, uri)),
+    };
+  };
+
+  /** The facts files with the folders that they are relative to; those of the settings take the place of the project's. */
+  const factsOf = (
+    { factsFiles }: Settings,
+    folder: WorkspaceFolder | undefined,
+    file: ProjectFile | undefined,
+  ): readonly (readonly [path: string, folder: string | undefined])[] => {
+    if (factsFiles.length > 0) return factsFiles.map((path) => [path, folder?.uri]);
+    return file === undefined || !isTrusted ? [] : file.project.factsFiles.map((path) => [path, file.folder]);
   };
 
   const watch = (uri: string): void => {
@@ -123,10 +156,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const syntax = syntaxIn(document);
     if (syntax === undefined) return undefined;
     const known = parsedOf.get(document.uri);
-    if (known?.version === document.version) return known.parsed;
-    const parsed = parseDocument(document.getText(), syntax);
+    const kind = kindOf.get(document.uri);
+    if (known?.version === document.version && known.kind === kind) return known.parsed;
+    const parsed = parseDocument(document.getText(), syntax, kind);
     if (parsed.kind === 'refused') logOnce(`${baseName(document.uri)}: not checked: ${parsed.reason}.`);
-    parsedOf.set(document.uri, { version: document.version, parsed });
+    parsedOf.set(document.uri, { version: document.version, kind, parsed });
     return parsed;
   };
 
@@ -159,12 +193,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** The current text of an open document, looked at; nothing if there is none, it is not for us, or the request was cancelled. */
   const look = async (uri: string, token?: CancellationToken): Promise<Looked | undefined> => {
     if (!isOurs(documents.get(uri))) return undefined;
-    const account = await contextOf(uri);
+    const { policyKind, ...account } = await contextOf(uri);
     if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     // Settings and facts took their time: the text may be another one by now.
     const document = documents.get(uri);
-    const parsed = document && parse(document);
-    if (document === undefined || parsed === undefined) return undefined;
+    if (document === undefined) return undefined;
+    kindOf.set(uri, policyKind);
+    const parsed = parse(document);
+    if (parsed === undefined) return undefined;
     const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
     const catalog = parsed.kind === 'json' ? await loadCatalog() : undefined;
     if (documents.get(uri)?.version !== document.version) return look(uri, token);
@@ -202,6 +238,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     client = abilitiesOf(params);
     folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     givenSettings = params.initializationOptions;
+    isTrusted = !saysUntrusted(params.initializationOptions);
     diagnostics = client.pull ? pullDiagnostics(connection, diagnose, client.refresh) : pushDiagnostics(connection, documents, diagnose);
     return { capabilities: capabilities(client), serverInfo: { name: 'emr-iam' } };
   });
@@ -209,6 +246,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onInitialized(() => {
     if (client.dynamicConfiguration) background(connection.client.register(DidChangeConfigurationNotification.type, { section }));
     if (client.dynamicFeatures) background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig))));
+    if (client.watchedFiles) {
+      const watchers = [{ globPattern: `**/${projectFileName}` }];
+      background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+    }
     if (client.folders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
@@ -223,7 +264,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refresh();
   });
   connection.onDidChangeWatchedFiles(refresh);
-  documents.onDidClose(({ document }) => parsedOf.delete(document.uri));
+  connection.onNotification(trustedNotification, () => {
+    isTrusted = true;
+    refresh();
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    parsedOf.delete(uri);
+    kindOf.delete(uri);
+  });
 
   answerConfigFeatures(connection, {
     open(uri) {
@@ -389,6 +437,24 @@ function pathOf(uri: string): string {
   } catch {
     return path;
   }
+}
+
+function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(`${folder.replace(/\/$/, '')}/`);
+}
+
+/** A file's path as globs see it; it must lie below the folder. */
+function pathIn(folder: string, uri: string): string {
+  return pathOf(uri.slice(folder.replace(/\/$/, '').length + 1));
+}
+
+/** What a user sets for single rules counts more than what the project says of them. */
+function inProject(settings: Settings, project: Project | undefined): Settings {
+  return project === undefined ? settings : { ...settings, rules: new Map([...project.rules, ...settings.rules]) };
+}
+
+function saysUntrusted(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && Reflect.get(options, 'isTrusted') === false;
 }
 
 /** The letter of a Windows drive may come in either case. */
