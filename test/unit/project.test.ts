@@ -68,9 +68,18 @@ describe('a project file', () => {
     [{ policyKinds: { a: [] } }, '[]', /must be text\. The kinds are identity, /],
     [{ policyKinds: { '../a': 'scp' } }, '"../a"', /The glob "\.\.\/a" has .* Write it relative/],
     [{ factsFiles: 'a.json' }, '"a.json"', /"factsFiles" must be a list of paths/],
-    [{ factsFiles: [1] }, '1', /must be the path of a file/],
-    [{ factsFiles: [''] }, '""', /must be the path of a file/],
-    [{ factsFiles: ['//server/share'] }, '"//server/share"', /of this machine/],
+    [{ factsFiles: [1] }, '1', /is not the path of a file/],
+    [{ factsFiles: [''] }, '""', /is not the path of a file/],
+    [{ factsFiles: ['a\0'] }, '"a\\u0000"', /is not the path of a file/],
+    ...['/etc/passwd', '//server/share/a.json', '~/a.json', '~', 'C:/a.json', 'c:a.json', 'file:///a.json', 'https://x.example/a'].map(
+      (path) => [{ factsFiles: [path] }, JSON.stringify(path), /does not begin at the folder .* Write the path of a file below/] as const,
+    ),
+    ...['..', '../a.json', 'a/../../b.json', 'a/..'].map(
+      (path) => [{ factsFiles: [path] }, JSON.stringify(path), /has "\.\." in it, which leads out of the folder\. Write/] as const,
+    ),
+    ...['\\\\server\\share', '..\\a.json', 'a\\b.json'].map(
+      (path) => [{ factsFiles: [path] }, JSON.stringify(path), /has a backslash/] as const,
+    ),
     [{ factsFiles: Array(30).fill('a') }, '"a"', /may name 20 files/],
     [{ ignore: {} }, '{}', /"ignore" must be a list/],
     [{ ignore: ['x'] }, '"x"', /must be an object/],
@@ -116,6 +125,15 @@ describe('a project file', () => {
 const pass = '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }';
 const policy = `{ "Version": "2012-10-17", "Statement": [${pass.replace('{', '{ "Sid": "A",')}, ${pass.replace('{', '{ "Sid": "B",')}] }`;
 const rule = 'policy/pass-role-with-star-in-resource';
+
+test('globs are bounded together, since each is tried on every file', () => {
+  const globs = Array.from({ length: 400 }, (_, i) => `${'*a/'.repeat(100)}${i}`);
+  const { project, problems } = read({ policyKinds: Object.fromEntries(globs.map((glob) => [glob, 'scp'])) });
+  assert.ok(project.policyKinds.length < 170);
+  assert.match(problems[0]?.message ?? '', /have more than 50000 characters together, and this one is left out/);
+  assert.equal(policyKindOf(project.policyKinds, `${'a/'.repeat(100)}none`), undefined);
+  assert.equal(policyKindOf(project.policyKinds, 'xa/'.repeat(100) + 7), 'scp');
+});
 
 describe('an entry of "ignore"', () => {
   const context: LintContext = { settings: defaultSettings, facts: noFacts, catalog: catalog() };

@@ -120,13 +120,17 @@ function programOf(chars: readonly string[]): readonly Step[] {
 
 /** @param path relative, with `/` between its segments. */
 export function matches({ program }: Glob, path: string): boolean {
-  let places = reach(program, [0]);
+  // The round in which each place was reached last, so that none is followed twice in a round.
+  const reachedIn = new Int32Array(program.length + 1);
+  let round = 1;
+  let places = reach(program, [0], reachedIn, round);
   for (const char of path) {
-    const next = [...places].filter((place) => takes(program[place], char)).map((place) => place + 1);
+    const next: number[] = [];
+    for (const place of places) if (takes(program[place], char)) next.push(place + 1);
     if (next.length === 0) return false;
-    places = reach(program, next);
+    places = reach(program, next, reachedIn, ++round);
   }
-  return places.has(program.length);
+  return reachedIn[program.length] === round;
 }
 
 function takes(step: Step | undefined, char: string): boolean {
@@ -142,13 +146,13 @@ function takes(step: Step | undefined, char: string): boolean {
   }
 }
 
-/** The places that are reached from some without taking a character. */
-function reach(program: readonly Step[], from: readonly number[]): ReadonlySet<number> {
-  const places = new Set<number>();
-  const open = [...from];
+/** The places that are reached from some without taking a character. @param open is used up. */
+function reach(program: readonly Step[], open: number[], reachedIn: Int32Array, round: number): readonly number[] {
+  const places: number[] = [];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    if (places.has(place)) continue;
-    places.add(place);
+    if (reachedIn[place] === round) continue;
+    reachedIn[place] = round;
+    places.push(place);
     const step = program[place];
     if (step?.op === 'go') open.push(...step.to);
   }

@@ -14,6 +14,8 @@ export const projectFileName = '.emr-iam.jsonc';
 /** A file of this size names thousands of things, and bounds what a hostile one costs. */
 export const maxProjectSize = 256 * 1024;
 const maxFactsFiles = 20;
+/** Of all globs together: each is tried on the path of every file. */
+const maxGlobLength = 50_000;
 const maxProblems = 100;
 
 export interface Project {
@@ -76,10 +78,13 @@ interface Problems {
   addUnknown(node: StringNode, what: string, known: readonly string[], otherwise: string): void;
   /** When there are too many, the rest is not even looked at. */
   isFull(): boolean;
+  /** Whether there is room for one more glob; what there is no room for is a problem. */
+  hasRoomFor(glob: StringNode): boolean;
 }
 
 function collector(): Problems {
   const all: ProjectProblem[] = [];
+  let globLength = 0;
   const isFull = (): boolean => all.length >= maxProblems;
   const add = ({ span }: Placed, message: string): void => {
     if (!isFull()) all.push({ span, message });
@@ -88,6 +93,12 @@ function collector(): Problems {
     all,
     isFull,
     add,
+    hasRoomFor(glob) {
+      globLength += glob.value.length;
+      if (globLength <= maxGlobLength) return true;
+      add(glob, `The globs of this file have more than ${maxGlobLength} characters together, and this one is left out. Use fewer.`);
+      return false;
+    },
     addUnknown(node, what, known, otherwise) {
       if (isFull()) return;
       const meant = nearest(node.value, known).map((name) => `"${name}"`);
@@ -144,8 +155,9 @@ function readFactsFiles(node: Node | undefined, problems: Problems): Project['fa
   if (tooMany !== undefined) problems.add(tooMany, `"factsFiles" may name ${maxFactsFiles} files. Remove the others.`);
   return items.slice(0, maxFactsFiles).flatMap((item) => {
     const path = textOf(item);
-    if (path !== undefined && isLocalPath(path)) return [path];
-    problems.add(item, 'This must be the path of a file of this machine. Write it relative to the folder of the project file.');
+    const refused = path === undefined ? 'This is not the path of a file' : whyOutside(path);
+    if (path !== undefined && refused === undefined) return [path];
+    problems.add(item, `${refused}. Write the path of a file below the folder of the project file, as "facts/account.json".`);
     return [];
   });
 }
@@ -190,7 +202,7 @@ function readText(entry: ObjectNode, name: string, problems: Problems): StringNo
 
 function readGlob(node: StringNode, problems: Problems): Glob | undefined {
   const parsed = parseGlob(node.value);
-  if (parsed.ok) return parsed.glob;
+  if (parsed.ok) return problems.hasRoomFor(node) ? parsed.glob : undefined;
   problems.add(node, `The glob "${clipped(node.value)}" ${parsed.reason}. Write it relative to the project file, as "policies/**/*.json".`);
   return undefined;
 }
@@ -221,9 +233,16 @@ function itemsIn(node: Node | undefined, otherwise: string, problems: Problems):
   return [];
 }
 
-/** Not of another machine: asking for a file there goes over a network. */
-function isLocalPath(path: string): boolean {
-  return path !== '' && !/^[\\/]{2}/.test(path) && !path.includes('\0');
+/** A repository must not make the machine of who opens it look at anything else: at another folder, or another machine over a network. */
+const outside: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/^$|\0/, 'This is not the path of a file'],
+  [/\\/, 'This path has a backslash, but folders are separated by /'],
+  [/^(\/|~)|^[A-Za-z][\w+.-]*:/, 'This path does not begin at the folder of the project file'],
+  [/(^|\/)\.\.(\/|$)/, 'This path has ".." in it, which leads out of the folder'],
+];
+
+function whyOutside(path: string): string | undefined {
+  return outside.find(([pattern]) => pattern.test(path))?.[1];
 }
 
 function clipped(text: string): string {
