@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -121,6 +121,40 @@ describe('the nearest project file', () => {
     assert.equal(code, 2);
     assert.ok(found.length > 1 && found.every((finding) => finding === 'project/invalid .emr-iam.jsonc'));
     assert.equal(readFileSync(path, 'utf8'), before);
+  });
+});
+
+describe('a project file of somebody else', () => {
+  const posix = process.platform === 'win32' ? { skip: 'links need rights on Windows' } : {};
+
+  test('names no facts outside its folder, by their path or by a link', posix, () => {
+    write('facts.json', authorizationDetails({ roles: [{ name: 'Other' }], instanceProfiles: [] }));
+    const config = write('repo/.aws/config', '[default]\nemr =\n    service_role = Nobody\n    instance_profile = P\n');
+    mkdirSync(join(home, 'repo/inner'));
+    symlinkSync('../facts.json', join(home, 'repo/out.json'));
+    symlinkSync('..', join(home, 'repo/up'));
+    symlinkSync('../out.json', join(home, 'repo/inner/again.json'));
+    for (const path of ['../facts.json', join(home, 'facts.json'), 'out.json', 'up/facts.json', 'inner/again.json', '~/facts.json']) {
+      write('repo/.emr-iam.jsonc', { factsFiles: [path] });
+      const { code, err, found, summary, messages } = lint(config);
+      assert.equal(code, 2, path);
+      assert.deepEqual(summary.facts, [], path);
+      assert.ok(!found.some((finding) => finding.startsWith('emr/unknown-role')), path);
+      assert.match(`${err}${messages.join()}`, /leads out of the folder|does not begin at the folder/, path);
+    }
+    write('repo/facts/real.json', authorizationDetails({ roles: [{ name: 'Other' }], instanceProfiles: [] }));
+    symlinkSync(join(home, 'repo/facts'), join(home, 'repo/inner/linked'));
+    write('repo/.emr-iam.jsonc', { factsFiles: ['./inner/linked/real.json'] });
+    assert.deepEqual(lint(config).summary.facts, ['real.json']);
+  });
+
+  test('is not read through a link that leads out of its folder', posix, () => {
+    write('elsewhere.jsonc', { rules: { [missing]: 'off' } });
+    write('repo/a.json', noVersion);
+    symlinkSync('../elsewhere.jsonc', join(home, 'repo/.emr-iam.jsonc'));
+    const { code, err, found } = lint('repo');
+    assert.deepEqual([code, found], [2, [`${missing} repo/a.json identity`]]);
+    assert.match(err, /\.emr-iam\.jsonc: not used: a link in its path leads out of the folder of the project file\./);
   });
 });
 

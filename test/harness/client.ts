@@ -33,7 +33,7 @@ import type { FileResult, Runtime } from '../../server/src/lsp/runtime';
 import { startServer } from '../../server/src/lsp/server';
 import { packedCatalog, packedDescriptions } from './catalog';
 
-/** Files by URI; change them at will. */
+/** Files by URI; change them at will. A text that begins with `link:` is a link to a URI. */
 export type Files = Map<string, string>;
 
 export interface Client {
@@ -145,9 +145,12 @@ function runtimeOver(files: Files): Runtime {
     otherAwsFile: (uri) => (/\.aws\/config$/.test(uri) ? uri.replace(/config$/, 'credentials') : uri.replace(/credentials$/, 'config')),
     keyPairFile: async (path) => (path.startsWith('~') ? 'missing' : undefined),
     resolve: (path, base) => (path.startsWith('/') ? `file://${path}` : base === undefined ? undefined : `${base}/${path}`),
-    read: async (uri, _limit, stamp): Promise<FileResult> => {
-      const text = files.get(uri);
-      if (text === undefined) return { state: 'failed', reason: 'it does not exist' };
+    read: async (uri, _limit, stamp, within): Promise<FileResult> => {
+      const target = /^link:(.*)$/.exec(files.get(uri) ?? '')?.[1];
+      if (target !== undefined && within !== undefined && !target.startsWith(`${within}/`))
+        return { state: 'failed', reason: 'a link leads out of the folder', isMissing: false };
+      const text = files.get(target ?? uri);
+      if (text === undefined) return { state: 'failed', reason: 'it does not exist', isMissing: true };
       return text === stamp
         ? { state: 'unchanged' }
         : { state: 'text', text, encoding: text.startsWith('\ufeff') ? 'utf-8-with-mark' : 'utf-8', stamp: text };

@@ -98,6 +98,34 @@ describe('the project file', () => {
   });
 });
 
+describe('a project file of somebody else', () => {
+  const config = `${folder}/.aws/config`;
+  const launch = '[default]\nemr =\n    service_role = Nobody\n    instance_profile = P\n';
+  const account = authorizationDetails({ roles: [{ name: 'Other' }], instanceProfiles: [] });
+
+  test('does not reach facts outside its folder, by its path or by a link, and says so', async () => {
+    const files = projectOf({ factsFiles: ['../facts.json', '/facts.json', 'linked.json', 'inner.json'] });
+    for (const uri of ['file:///facts.json', `${folder}/facts.json`]) files.set(uri, account);
+    files.set(`${folder}/linked.json`, 'link:file:///facts.json');
+    const c = await started(files);
+    await c.open(config, launch, 'aws-config');
+    assert.ok(!(await codes(c, config)).includes('emr/unknown-role'));
+    assert.match(c.logged.join('\n'), /linked\.json: not used as facts: a link leads out of the folder\./);
+    assert.equal(c.logged.filter((line) => line.startsWith('.emr-iam.jsonc:1: This path')).length, 2);
+    files.set(`${folder}/inner.json`, `link:${folder}/facts.json`);
+    assert.ok((await codes(c, config)).includes('emr/unknown-role'));
+  });
+
+  test('is not read through a link that leads out of its folder', async () => {
+    const files: Files = new Map([[projectUri, 'link:file:///elsewhere.jsonc']]);
+    files.set('file:///elsewhere.jsonc', JSON.stringify({ rules: { [missing]: 'off' } }));
+    const c = await started(files);
+    await c.open(policy, noVersion);
+    assert.deepEqual(await codes(c, policy), [missing]);
+    assert.deepEqual(c.logged, ['.emr-iam.jsonc: not used: a link leads out of the folder.']);
+  });
+});
+
 describe('a comment in a policy with comments', () => {
   const uri = `${folder}/a.jsonc`;
 

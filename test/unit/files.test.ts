@@ -1,11 +1,11 @@
 // Files of this machine, as the language server and the command line read them.
 
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { asJsonText, awsFiles, decode, keyPairFile, otherAwsFile, readText } from '../../server/src/node/files';
+import { asJsonText, awsFiles, decode, keyPairFile, leadingOut, otherAwsFile, readText } from '../../server/src/node/files';
 
 let folder = '';
 before(() => {
@@ -75,4 +75,43 @@ test('a file is read whole, up to a limit', async () => {
   const refused = await readText(path, 9);
   assert.ok(!refused.ok && /larger than/.test(refused.reason));
   assert.ok(!(await readText(folder, 9)).ok);
+});
+
+test('a way through links stays in its folder, or is refused before it is followed', async (t) => {
+  if (process.platform === 'win32') return t.skip('links need rights on Windows');
+  const top = join(folder, 'top');
+  mkdirSync(join(top, 'a/b'), { recursive: true });
+  for (const [link, target] of [
+    ['in', 'a/b'],
+    ['a/b/back', '../../in'],
+    ['a/absolute', join(top, 'a')],
+    ['out', '..'],
+    ['a/far', '/etc'],
+    ['a/near', '../../topmost'],
+    ['a/through', '../in/../../../x'],
+    ['round', 'round'],
+    ['chain', 'a/far'],
+    ['gone', 'nowhere/at/all'],
+  ] as const)
+    symlinkSync(target, join(top, link));
+  for (const [path, sentence] of [
+    ['x.json', undefined],
+    ['missing/x.json', undefined],
+    ['in/x.json', undefined],
+    ['in/back/back/x.json', undefined],
+    ['a/absolute/b/x.json', undefined],
+    ['gone', undefined],
+    ['out/x.json', /leads out/],
+    ['a/far/passwd', /leads out/],
+    ['a/near', /leads out/],
+    ['a/through', /leads out/],
+    ['chain', /leads out/],
+    ['round', /in a circle/],
+  ] as const) {
+    const { reason } = (await leadingOut(top, join(top, path))) ?? { reason: undefined };
+    if (sentence === undefined) assert.equal(reason, undefined, path);
+    else assert.match(reason ?? '', sentence, path);
+  }
+  symlinkSync('top', join(folder, 'alias'));
+  assert.equal(await leadingOut(join(folder, 'alias'), join(folder, 'alias/in/x.json')), undefined);
 });

@@ -14,6 +14,7 @@ import {
   type FileText,
   homeOf,
   keyPairFile,
+  leadingOut,
   otherAwsFile,
   readJsonText,
   readText,
@@ -24,10 +25,16 @@ import { type Output, UsageError } from './output';
 const maxFactsSize = 100 * 1024 * 1024;
 
 /** Says on standard error what could not be read, and goes on with the rest. */
-export async function readFacts(paths: readonly string[], output: Output): Promise<{ facts: AccountFacts; failed: boolean }> {
+/** @param within a folder that no link on the way to the files may lead out of. */
+export async function readFacts(
+  paths: readonly string[],
+  output: Output,
+  within?: string,
+): Promise<{ facts: AccountFacts; failed: boolean }> {
   const sources: FactsSource[] = [];
   for (const path of paths) {
-    const file = await readJsonText(path, maxFactsSize);
+    const refused = within === undefined ? undefined : await leadingOut(within, path);
+    const file = refused ?? (await readJsonText(path, maxFactsSize));
     const result = file.ok ? parseSnapshot(file.text, basename(path)) : file;
     if (result.ok) sources.push(result.source);
     else output.err(`${path}: not used as facts: ${result.reason}.`);

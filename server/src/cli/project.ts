@@ -1,6 +1,6 @@
 // The project files of the files that are linted: the nearest one counts, from a file's folder upwards.
 
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { AccountFacts } from '../core/facts/facts';
 import type { Finding } from '../core/finding';
@@ -11,7 +11,7 @@ import type { PolicyKind } from '../core/policy/policy';
 import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFileName, projectFindings } from '../core/project';
 import { ruleIds } from '../core/rules/index';
 import { defaultSettings, type Settings } from '../core/settings';
-import { homeOf, readJsonText, untilde } from '../node/files';
+import { leadingOut, readJsonText } from '../node/files';
 import { readFacts } from './inputs';
 import type { Output } from './output';
 
@@ -63,20 +63,20 @@ export function projectsFor(factsFiles: readonly string[], output: Output): Proj
 }
 
 async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 type NamedFacts = Awaited<ReturnType<typeof readFacts>> & Pick<Project, 'factsFiles'>;
 
-async function readNamedFacts(paths: readonly string[], output: Output): Promise<NamedFacts> {
-  return { ...(await readFacts(paths, output)), factsFiles: paths.map((path) => resolve(path)) };
+async function readNamedFacts(paths: readonly string[], output: Output, within?: string): Promise<NamedFacts> {
+  return { ...(await readFacts(paths, output, within)), factsFiles: paths.map((path) => resolve(path)) };
 }
 
 async function openProject(path: string | undefined, given: Promise<NamedFacts> | undefined, output: Output): Promise<Project> {
   const folder = path === undefined ? '' : dirname(path);
   const { text, project, problems, isRead } = path === undefined ? noProject : await readProject(path, output);
-  const named = project.factsFiles.map((file) => resolve(folder, untilde(file, homeOf(process.env))));
-  const { facts, failed, factsFiles } = await (given ?? readNamedFacts(named, output));
+  const named = project.factsFiles.map((file) => resolve(folder, file));
+  const { facts, failed, factsFiles } = await (given ?? readNamedFacts(named, output, folder));
   const used = new Set<IgnoreEntry>();
   const unused = new Set<IgnoreEntry>();
   const undecided = new Set<IgnoreEntry>();
@@ -109,7 +109,7 @@ async function openProject(path: string | undefined, given: Promise<NamedFacts> 
 const noProject = { text: '', project: emptyProject, problems: [], isRead: true };
 
 async function readProject(path: string, output: Output): Promise<ReturnType<typeof parseProject> & { text: string; isRead: boolean }> {
-  const file = await readJsonText(path, maxProjectSize);
+  const file = (await leadingOut(dirname(path), path)) ?? (await readJsonText(path, maxProjectSize));
   if (file.ok) return { ...parseProject(file.text, ruleIds), text: file.text, isRead: true };
   output.err(`${path}: not used: ${file.reason}.`);
   return { ...noProject, isRead: false };

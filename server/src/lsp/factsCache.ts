@@ -11,8 +11,14 @@ export interface LoadedFacts {
   readonly problems: readonly string[];
 }
 
+export interface FactsFile {
+  readonly uri: string;
+  /** The folder that it must lie in, links or not. */
+  readonly within: string | undefined;
+}
+
 export interface FactsCache {
-  load(uris: readonly string[]): Promise<LoadedFacts>;
+  load(files: readonly FactsFile[]): Promise<LoadedFacts>;
 }
 
 interface Entry {
@@ -24,9 +30,9 @@ export function factsCache(runtime: Runtime): FactsCache {
   const entries = new Map<string, Entry>();
   let last: { readonly sources: readonly FactsSource[]; readonly facts: AccountFacts } = { sources: [], facts: accountFacts([]) };
 
-  const read = async (uri: string): Promise<Entry['result']> => {
+  const read = async ({ uri, within }: FactsFile): Promise<Entry['result']> => {
     const known = entries.get(uri);
-    const file = await runtime.read(uri, maxFactsSize, known?.stamp);
+    const file = await runtime.read(uri, maxFactsSize, known?.stamp, within);
     if (file.state === 'unchanged' && known !== undefined) return known.result;
     if (file.state !== 'text') {
       entries.delete(uri);
@@ -41,11 +47,11 @@ export function factsCache(runtime: Runtime): FactsCache {
   };
 
   return {
-    async load(uris) {
-      const results = await Promise.all(uris.map(read));
+    async load(files) {
+      const results = await Promise.all(files.map(read));
       const sources = results.flatMap((result) => (result.ok ? [result.source] : []));
       const problems = results.flatMap((result, i) =>
-        result.ok ? [] : [`${baseName(uris[i] ?? '')}: not used as facts: ${result.reason}.`],
+        result.ok ? [] : [`${baseName(files[i]?.uri ?? '')}: not used as facts: ${result.reason}.`],
       );
       // The look-up tables are built once for each change of the sources.
       const same = sources.length === last.sources.length && sources.every((source, i) => source === last.sources[i]);

@@ -1,6 +1,6 @@
 // Project files on disk: of those beside and above a file, within its workspace folder, the nearest; read again only when it has changed.
 
-import { maxProjectSize, type Project, parseProject, projectFileName } from '../core/project';
+import { emptyProject, maxProjectSize, type Project, parseProject, projectFileName } from '../core/project';
 import { ruleIds } from '../core/rules/index';
 import { lineIndex } from '../core/text';
 import type { Runtime } from './runtime';
@@ -24,13 +24,14 @@ export function projectFiles(runtime: Runtime): ProjectFiles {
   const read = async (folder: string): Promise<ProjectFile | undefined> => {
     const uri = `${folder}/${projectFileName}`;
     const last = known.get(uri);
-    const result = await runtime.read(uri, maxProjectSize, last?.stamp);
+    const result = await runtime.read(uri, maxProjectSize, last?.stamp, folder);
     if (result.state === 'unchanged') return last?.file;
     if (result.state !== 'text') {
       known.delete(uri);
-      return undefined;
+      return result.isMissing ? undefined : unusable(folder, result.reason);
     }
-    const file = parsed(folder, result.text.replace(/^\ufeff/, ''));
+    const isText = result.encoding === 'utf-8' || result.encoding === 'utf-8-with-mark';
+    const file = isText ? parsed(folder, result.text.replace(/^\ufeff/, '')) : unusable(folder, 'it is not UTF-8 text');
     known.set(uri, { stamp: result.stamp, file });
     return file;
   };
@@ -48,6 +49,10 @@ function parsed(folder: string, text: string): ProjectFile {
   const index = lineIndex(text);
   const sentences = problems.map(({ span, message }) => `${projectFileName}:${index.position(span.start).line + 1}: ${message}`);
   return { folder, project, problems: sentences };
+}
+
+function unusable(folder: string, reason: string): ProjectFile {
+  return { folder, project: emptyProject, problems: [`${projectFileName}: not used: ${reason}.`] };
 }
 
 /** From the one that the file lies in up to the workspace folder. */

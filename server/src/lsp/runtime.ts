@@ -8,7 +8,7 @@ export type FileResult =
   | { readonly state: 'text'; readonly text: string; readonly encoding: Encoding; readonly stamp: string }
   | { readonly state: 'unchanged' }
   /** `reason` goes on after the file's name: "it does not exist". */
-  | { readonly state: 'failed'; readonly reason: string };
+  | { readonly state: 'failed'; readonly reason: string; readonly isMissing: boolean };
 
 export interface Runtime {
   /** The URI of the config file that the AWS CLI of this machine would read, whether it exists or not. */
@@ -22,8 +22,11 @@ export interface Runtime {
   keyPairFile(path: string): Promise<KeyPairFile | undefined>;
   /** The URI of a path; a relative one needs the URI of a folder. */
   resolve(path: string, folder: string | undefined): string | undefined;
-  /** @param stamp of an earlier result, to be told "unchanged". @param limit in bytes. */
-  read(uri: string, limit: number, stamp?: string): Promise<FileResult>;
+  /**
+   * @param limit in bytes. @param stamp of an earlier result, to be told "unchanged".
+   * @param within the URI of a folder that no link on the way to the file may lead out of.
+   */
+  read(uri: string, limit: number, stamp?: string, within?: string): Promise<FileResult>;
 }
 
 /** The last part of a URI's path, for messages. */

@@ -39,7 +39,7 @@ import { answerConfigFeatures, registerConfigFeatures, staticCapabilities } from
 import { configFiles } from './configFiles';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
-import { factsCache } from './factsCache';
+import { type FactsFile, factsCache } from './factsCache';
 import { type ProjectFile, projectFiles } from './projectFiles';
 import {
   type DiagnosticData,
@@ -107,9 +107,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const holder = folders.filter((candidate) => isBelow(uri, candidate.uri)).at(-1);
     const file = holder && (await projects.nearest(uri, holder.uri));
     const settings = inProject(own, file?.project);
-    const uris = factsOf(own, holder ?? folders[0], file).flatMap(([path, base]) => runtime.resolve(path, base) ?? []);
-    const loaded = await cache.load(uris);
-    for (const factsUri of uris) watch(factsUri);
+    const factsFiles = factsOf(own, holder ?? folders[0], file);
+    const loaded = await cache.load(factsFiles);
+    for (const facts of factsFiles) watch(facts.uri);
     const problems = [...wrongSettings, ...(file?.problems ?? []), ...loaded.problems];
     for (const problem of problems) logOnce(problem);
     const status: FactsParams = { sources: loaded.facts.sources.map(({ label }) => label), problems };
@@ -127,14 +127,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     };
   };
 
-  /** The facts files with the folders that they are relative to; those of the settings take the place of the project's. */
-  const factsOf = (
-    { factsFiles }: Settings,
-    folder: WorkspaceFolder | undefined,
-    file: ProjectFile | undefined,
-  ): readonly (readonly [path: string, folder: string | undefined])[] => {
-    if (factsFiles.length > 0) return factsFiles.map((path) => [path, folder?.uri]);
-    return file === undefined || !isTrusted ? [] : file.project.factsFiles.map((path) => [path, file.folder]);
+  /** The facts files of the settings take the place of the project's. */
+  const factsOf = ({ factsFiles }: Settings, folder: WorkspaceFolder | undefined, file: ProjectFile | undefined): readonly FactsFile[] => {
+    const at = (paths: readonly string[], base: string | undefined, within: string | undefined): FactsFile[] =>
+      paths.flatMap((path) => runtime.resolve(path, base) ?? []).map((uri) => ({ uri, within }));
+    if (factsFiles.length > 0) return at(factsFiles, folder?.uri, undefined);
+    return file === undefined || !isTrusted ? [] : at(file.project.factsFiles, file.folder, file.folder);
   };
 
   const watch = (uri: string): void => {

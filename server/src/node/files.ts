@@ -1,9 +1,9 @@
 // Files as the command line and the language server read them: any path may name anything, and every way to fail has a sentence.
 
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { sizeLimit, syntaxOf } from '../core/document';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
 
@@ -55,6 +55,41 @@ async function readWhole(file: FileHandle, limit: number): Promise<FileText | Fa
     if (length === before.size && after.mtimeMs === before.mtimeMs) return { ok: true, ...decode(bytes.subarray(0, length)) };
   }
   return fail('it changes while it is read');
+}
+
+const maxLinks = 40;
+
+/**
+ * A failure if a link on the way from a folder to a path below it leads out of the folder. No link is followed before it is known to
+ * stay inside: on Windows, asking for a file of another machine sends it the user's credentials.
+ */
+export async function leadingOut(folder: string, path: string): Promise<Failure | undefined> {
+  const out = fail('a link in its path leads out of the folder of the project file');
+  // The folder itself may be reached by links: who opened it chose that.
+  const top = await realpath(folder).catch(() => folder);
+  const left = relative(folder, path).split(sep);
+  let current = top;
+  let links = 0;
+  for (let name = left.shift(); name !== undefined; name = left.shift()) {
+    const next = join(current, name);
+    if (!isBelow(top, next)) return out;
+    const target = await readlink(next).catch(() => undefined);
+    if (target === undefined) current = next;
+    else if (++links > maxLinks) return fail('its links go round in a circle');
+    else if (!isAbsolute(target)) left.unshift(...target.split(sep));
+    else if (!isBelow(top, resolve(target))) return out;
+    else {
+      left.unshift(...relative(top, resolve(target)).split(sep));
+      current = top;
+    }
+  }
+  return undefined;
+}
+
+/** Or the folder itself. */
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** As the AWS CLI, which reads UTF-8; what is not is decoded as well as it can be, so that it can be shown. */

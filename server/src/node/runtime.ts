@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Runtime } from '../lsp/runtime';
 import { readCatalog, readDescriptions } from './catalog';
-import { awsFiles, homeOf, keyPairFile, otherAwsFile, readText, untilde } from './files';
+import { awsFiles, homeOf, keyPairFile, leadingOut, otherAwsFile, readText, untilde } from './files';
 
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
   const home = homeOf(env);
@@ -25,15 +25,19 @@ export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
       if (base === undefined && resolve(expanded) !== expanded) return undefined;
       return pathToFileURL(resolve(base ?? '/', expanded)).href;
     },
-    async read(uri, limit, stamp) {
+    async read(uri, limit, stamp, within) {
       const path = pathIn(uri);
-      if (path === undefined) return { state: 'failed', reason: 'it is not a file of this machine' };
+      const folder = within === undefined ? '' : pathIn(within);
+      if (path === undefined || folder === undefined)
+        return { state: 'failed', reason: 'it is not a file of this machine', isMissing: true };
+      const refused = folder === '' ? undefined : await leadingOut(folder, path);
+      if (refused !== undefined) return { state: 'failed', reason: refused.reason, isMissing: false };
       const now = await stampOf(path);
       if (now !== undefined && now === stamp) return { state: 'unchanged' };
       const file = await readText(path, limit);
       return file.ok
         ? { state: 'text', text: file.text, encoding: file.encoding, stamp: now ?? '' }
-        : { state: 'failed', reason: file.reason };
+        : { state: 'failed', reason: file.reason, isMissing: file.missing };
     },
   };
 }
