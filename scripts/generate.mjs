@@ -4,16 +4,30 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './setup.mjs';
 
-const { accessAnalyzerCodes, accessAnalyzerLink, notDecidable, rules, section, settingDefinitions } = await load(
+const {
+  accessAnalyzerCodes,
+  accessAnalyzerLink,
+  ignoreDefinitions,
+  notDecidable,
+  projectDefinitions,
+  projectFileName,
+  rules,
+  section,
+  settingDefinitions,
+} = await load(
   [
     "export { rules } from './server/src/core/rules/index';",
     "export { accessAnalyzerCodes, accessAnalyzerLink, notDecidable } from './server/src/core/policy/accessAnalyzer';",
     "export { section, settingDefinitions } from './server/src/core/settings';",
+    "export { ignoreDefinitions, projectDefinitions } from './server/src/core/project';",
+    "export { projectFileName } from './server/src/core/projectFileName';",
   ].join('\n'),
 );
 const docsFolder = 'docs/rules';
+const projectSchemaFile = 'schemas/project.schema.json';
 const wanted = new Map([
   ['package.json', manifest()],
+  [projectSchemaFile, projectSchema()],
   ...rules.map((rule) => [pageOf(rule.id), page(rule)]),
   [`${docsFolder}/README.md`, list()],
   ['docs/access-analyzer.md', accessAnalyzerTable()],
@@ -48,6 +62,7 @@ function manifest() {
       { ...(name === 'rules' ? withRuleIds(schema) : schema), scope, markdownDescription: description },
     ]),
   );
+  json.contributes.jsonValidation = [{ fileMatch: projectFileName, url: `./${projectSchemaFile}` }];
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
@@ -57,12 +72,45 @@ function withRuleIds({ additionalProperties, ...schema }) {
   return { ...schema, properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
+function projectSchema() {
+  const { rules: severities, ignore, ...others } = schemasOf(projectDefinitions);
+  const { rule, ...rest } = schemasOf(ignoreDefinitions);
+  const ids = { ...rule, enum: rules.map(({ id }) => id), enumDescriptions: rules.map(({ docs }) => `Finds ${docs.what}.`) };
+  const entry = {
+    type: 'object',
+    properties: { ...rest, rule: ids },
+    required: ['rule', 'reason'],
+    anyOf: [{ required: ['files'] }, { required: ['sid'] }],
+    additionalProperties: false,
+  };
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'EMR IAM project file',
+    type: 'object',
+    properties: {
+      ...others,
+      rules: { ...severities, ...withRuleIds(settingDefinitions.rules.schema), default: undefined },
+      ignore: { ...ignore, items: entry },
+    },
+    additionalProperties: false,
+    allowComments: true,
+    allowTrailingCommas: true,
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+function schemasOf(definitions) {
+  return Object.fromEntries(Object.entries(definitions).map(([name, { description, schema }]) => [name, { description, ...schema }]));
+}
+
 function pageOf(id) {
   return `${docsFolder}/${id}.md`;
 }
 
 function list() {
-  const rows = rules.map(({ id, severity, docs }) => `| [${id}](${id}.md) | ${severity} | ${docs.what} |`);
+  const rows = rules.map(
+    ({ id, severity, profile, docs }) => `| [${id}](${id}.md) | ${severity}${profile ? ` (profile ${profile})` : ''} | ${docs.what} |`,
+  );
   return ['# Rules', '', '| rule | severity | finds |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
@@ -86,13 +134,14 @@ function accessAnalyzerTable() {
   ].join('\n');
 }
 
-function page({ id, severity, docs, accessAnalyzer }) {
+function page({ id, severity, profile, docs, accessAnalyzer }) {
   return [
     `# ${id}`,
     '',
     `Severity: ${severity}. Finds ${docs.what}.`,
     '',
     docs.why,
+    ...(profile === undefined ? [] : ['', `Off, unless the profile is \`${profile}\` or a severity is set for it.`]),
     ...(accessAnalyzer === undefined ? [] : ['', `IAM Access Analyzer reports the same as \`${accessAnalyzer}\`.`]),
     ...docs.bad.flatMap((example) => ['', 'Reported:', '', ...shown(example)]),
     ...docs.good.flatMap((example) => ['', 'Not reported:', '', ...shown(example)]),

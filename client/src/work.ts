@@ -1,8 +1,9 @@
 // Which documents the server has work in.
 
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { projectFileName } from '../../server/src/lsp/protocol';
 
 export const configLanguages = ['aws-config', 'aws-credentials'] as const;
 export const jsonLanguages = ['json', 'jsonc'] as const;
@@ -19,6 +20,7 @@ const smallText = 200_000;
 
 export function hasWork(document: vscode.TextDocument): boolean {
   if (configLanguages.some((language) => language === document.languageId)) return true;
+  if (basename(document.uri.path) === projectFileName) return true;
   if (jsonLanguages.some((language) => language === document.languageId)) {
     return (!document.isDirty || document.lineCount < smallText / 20) && document.getText().includes('"Statement"');
   }

@@ -20,6 +20,7 @@ import { type Document, parseDocument, type Syntax, syntaxOf } from '../../serve
 import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
+import { ruleById } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
 import type { Encoding, KeyPairFile, Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits, lineIndex, type Span } from '../../server/src/core/text';
@@ -173,7 +174,7 @@ export function findingsOf(fixture: Fixture): readonly Finding[] {
   const document = documentOf(fixture);
   assert.notEqual(document.kind, 'refused', `${fixture.name} was not looked at`);
   return lint(document, {
-    settings: defaultSettings,
+    settings: { ...defaultSettings, profile: ruleById.get(fixture.rule)?.profile },
     catalog: catalog(),
     facts: factsOfFixture(fixture),
     surroundings: fixture.surroundings,

@@ -5,6 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { parseProject } from '../../server/src/core/project';
+import { projectFileName } from '../../server/src/core/projectFileName';
 import { ruleIds, rules } from '../../server/src/core/rules/index';
 import { defaultSettings, readSettings, section, settingDefinitions } from '../../server/src/core/settings';
 import { inRepository } from '../harness/repository';
@@ -35,6 +37,29 @@ describe('settings', () => {
 
   test('that name files to read are restricted to trusted workspaces', () => {
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['emrIam.factsFiles']);
+  });
+});
+
+describe('the schema of the project file', () => {
+  const schema = JSON.parse(readFileSync(inRepository('schemas/project.schema.json'), 'utf8'));
+
+  test('is contributed for files of its name', () => {
+    assert.deepEqual(manifest.contributes.jsonValidation, [{ fileMatch: projectFileName, url: './schemas/project.schema.json' }]);
+  });
+
+  test('knows the members and the rules that are read, and no others', () => {
+    for (const [name, { additionalProperties }] of Object.entries({ root: schema, entry: schema.properties.ignore.items }))
+      assert.equal(additionalProperties, false, name);
+    const problemsOf = (value: unknown): number => parseProject(JSON.stringify(value), ruleIds).problems.length;
+    const right: Record<string, unknown> = { $schema: '', profile: 'audit', rules: {}, policyKinds: {}, factsFiles: [], ignore: [] };
+    assert.deepEqual(Object.keys(schema.properties).sort(), Object.keys(right).sort());
+    assert.equal(problemsOf(right), 0);
+    assert.deepEqual(Object.keys(schema.properties.rules.properties), [...ruleIds]);
+    const { properties, required } = schema.properties.ignore.items;
+    const entry: Record<string, unknown> = { files: '**', sid: 'x', rule: 'policy/missing-version', reason: 'y' };
+    assert.deepEqual(Object.keys(properties).sort(), Object.keys(entry).sort());
+    for (const name of required) assert.equal(problemsOf({ ignore: [{ ...entry, [name]: undefined }] }), 1, name);
+    assert.deepEqual(properties.rule.enum, [...ruleIds]);
   });
 });
 
@@ -124,6 +149,7 @@ describe('packages', () => {
       ...Object.values<string>(manifest.bin),
       ...languages.map((entry: { configuration: string }) => entry.configuration),
       ...grammars.map((entry: { path: string }) => entry.path),
+      ...manifest.contributes.jsonValidation.map((entry: { url: string }) => entry.url),
     ];
     for (const file of named) assert.ok(existsSync(inRepository(file)), file);
   });

@@ -27,6 +27,7 @@ test('the VSIX holds what ships and nothing else', () => {
     'extension/docs/images/findings.png',
     'extension/package.json',
     'extension/readme.md',
+    'extension/schemas/project.schema.json',
     'extension/syntaxes/aws-config.language-configuration.json',
     'extension/syntaxes/aws-config.tmLanguage.json',
   ]);

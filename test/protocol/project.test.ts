@@ -85,6 +85,23 @@ describe('the project file', () => {
     assert.deepEqual(c.logged, ['.emr-iam.jsonc:1: "rule" is not a member of a project file. Did you mean "rules"?']);
   });
 
+  test('has its problems under the words that they are about, while it is written', async () => {
+    const c = await started(new Map());
+    await c.open(projectUri, `{\n  "rule": {},\n  "x": ${noVersion}}`, 'jsonc');
+    const shown = async (): Promise<unknown[]> =>
+      (await c.diagnostics(projectUri)).map(({ code, range: { start, end } }) => [code, start.line, start.character, end.character]);
+    assert.deepEqual(await shown(), [
+      ['project/invalid', 1, 2, 8],
+      ['project/invalid', 2, 2, 5],
+    ]);
+    await c.change(projectUri, 2, [{ text: '{ "rules": {} }' }]);
+    assert.deepEqual(await shown(), []);
+    await c.change(projectUri, 3, [{ text: '{ "rules": {' }]);
+    assert.equal((await shown()).length, 1);
+    c.settings = { enable: false };
+    assert.deepEqual(await shown(), []);
+  });
+
   test('names facts relative to its folder, which are read only in a workspace that is trusted', async () => {
     const account = `${folder}/team/facts.json`;
     const files = projectOf({ factsFiles: ['facts.json'] }, `${folder}/team/.emr-iam.jsonc`);

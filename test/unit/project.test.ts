@@ -21,6 +21,7 @@ describe('a project file', () => {
     const { project, problems } = read(`// ours
       {
         "$schema": "x",
+        "profile": "audit",
         "rules": { "policy/missing-version": "off", "emr/unknown-role": "hint" },
         "policyKinds": { "scp/**": "scp", "scp/rcp/*": "rcp" },
         "factsFiles": ["facts/a.json"],
@@ -34,6 +35,7 @@ describe('a project file', () => {
         ['emr/unknown-role', 'hint'],
       ],
     );
+    assert.equal(project.profile, 'audit');
     assert.deepEqual(project.factsFiles, ['facts/a.json']);
     assert.deepEqual(
       ['scp/a', 'scp/rcp/a', 'a'].map((path) => policyKindOf(project.policyKinds, path)),
@@ -56,7 +58,9 @@ describe('a project file', () => {
     ['['.repeat(1000), '[', /deeper than 200 levels/],
     ['x'.repeat(maxProjectSize + 1), 'x', /larger than 256 KB/],
     [{ rule: {} }, '"rule"', /"rule" is not a member of a project file\. Did you mean "rules"\?/],
-    ['{ "__proto__": { "rules": 1 } }', '"__proto__"', /Its members are \$schema, rules, /],
+    ['{ "__proto__": { "rules": 1 } }', '"__proto__"', /Its members are \$schema, profile, rules, /],
+    [{ profile: 'audits' }, '"audits"', /"profile" must be one of default, audit, in quotes/],
+    [{ profile: { __proto__: null } }, '{}', /"profile" must be one of/],
     [{ rules: [] }, '[]', /"rules" must be an object/],
     [{ rules: { 'policy/missing-versio': 'off' } }, '"policy/missing-versio"', /is not a rule\. Did you mean "policy\/missing-version"/],
     [{ rules: { nonsense: 'off' } }, '"nonsense"', /"emr-iam explain" lists the rules/],

@@ -6,8 +6,8 @@ import { parseDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
 import { ruleById, rules } from '../../server/src/core/rules/index';
-import type { Example } from '../../server/src/core/rules/rule';
-import { defaultSettings } from '../../server/src/core/settings';
+import { type Example, severityIn } from '../../server/src/core/rules/rule';
+import { defaultSettings, type RuleProfile } from '../../server/src/core/settings';
 import { factsOf } from '../harness/account';
 import { catalog } from '../harness/catalog';
 import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf } from '../harness/fixture';
@@ -50,14 +50,14 @@ describe('rule fixtures', () => {
 });
 
 describe('documented examples', () => {
-  for (const { id, docs } of rules) {
+  for (const { id, docs, profile } of rules) {
     test(id, () => {
       assert.ok(docs.bad.length > 0 && docs.good.length > 0, 'both kinds of examples');
       docs.bad.forEach((example, index) => {
-        assert.deepEqual(rulesFound(example), [id], `bad example ${index + 1}`);
+        assert.deepEqual(rulesFound(example, profile), [id], `bad example ${index + 1}`);
       });
       docs.good.forEach((example, index) => {
-        assert.deepEqual(rulesFound(example), [], `good example ${index + 1}`);
+        assert.deepEqual(rulesFound(example, profile), [], `good example ${index + 1}`);
       });
     });
   }
@@ -82,6 +82,34 @@ test('a setting changes the severity of a rule or turns it off', () => {
   );
   assert.equal(found([]).length, 2);
   assert.deepEqual(lint(document, { settings: { ...defaultSettings, enable: false }, facts: factsOf(undefined) }), []);
+});
+
+test('a rule for audits is on where the profile is audit, or its own severity is set', () => {
+  const everyday = { id: 'policy/x', severity: 'warning' } as const;
+  const audit = { ...everyday, profile: 'audit' } as const;
+  for (const [rule, profile, own, severity] of [
+    [everyday, undefined, [], 'warning'],
+    [everyday, 'default', [], 'warning'],
+    [everyday, 'audit', [], 'warning'],
+    [everyday, 'audit', ['policy/x', 'off'], 'off'],
+    [audit, undefined, [], 'off'],
+    [audit, 'default', [], 'off'],
+    [audit, 'audit', [], 'warning'],
+    [audit, 'audit', ['policy/x', 'off'], 'off'],
+    [audit, undefined, ['policy/x', 'hint'], 'hint'],
+    [audit, 'default', ['policy/y', 'hint'], 'off'],
+  ] as const) {
+    const [id, given] = own;
+    const settings = { profile, rules: new Map(id === undefined ? [] : [[id, given] as const]) };
+    assert.equal(severityIn(rule, settings), severity, JSON.stringify([rule, profile, own]));
+  }
+});
+
+test('the examples and fixtures of a rule for audits are silent without the profile', () => {
+  for (const { id, docs, profile } of rules) {
+    if (profile === undefined) continue;
+    for (const example of docs.bad) assert.ok(!rulesFound(example, undefined).includes(id), id);
+  }
 });
 
 test('a finding carries the code of the Access Analyzer check that its rule mirrors, or none', () => {
@@ -143,11 +171,11 @@ function settingsWith(severities: Iterable<readonly [string, 'off' | Finding['se
   return { ...defaultSettings, rules: new Map(severities) };
 }
 
-function rulesFound({ syntax, text, account, keyPairFiles = {} }: Example): readonly string[] {
+function rulesFound({ syntax, text, account, keyPairFiles = {} }: Example, profile: RuleProfile | undefined): readonly string[] {
   const document = parseDocument(text, syntax);
   assert.notEqual(document.kind, 'refused');
   return lint(document, {
-    settings: defaultSettings,
+    settings: { ...defaultSettings, profile },
     catalog: catalog(),
     facts: factsOf(account),
     surroundings: { keyPairFiles: new Map(Object.entries(keyPairFiles)) },

@@ -26,6 +26,7 @@ test('right values are taken', () => {
     factsFiles: ['facts.json'],
     rules: { 'policy/missing-version': 'off', 'emr/unknown-role': 'hint' },
     policyKinds: { 'a.json': 'scp' },
+    profile: 'audit',
     more: 1,
   };
   assert.deepEqual(readSettings(raw, ruleIds), {
@@ -37,6 +38,7 @@ test('right values are taken', () => {
         ['emr/unknown-role', 'hint'],
       ]),
       policyKinds: [{ glob: globOf('a.json'), kind: 'scp' }],
+      profile: 'audit',
     },
     problems: [],
   });
@@ -81,6 +83,20 @@ test('of the rules, only the wrong ones are left out', () => {
     problems.map((problem) => /"([^"]*)"/.exec(problem)?.[1]),
     ['policy/missing-version', 'policy/no-such-rule', 'constructor', 'emr/inline-policy'],
   );
+});
+
+test('a profile is one of two, or not said', () => {
+  for (const [profile, taken, wrong] of [
+    ['audit', 'audit', 0],
+    ['default', 'default', 0],
+    [null, undefined, 0],
+    ['Audit', undefined, 1],
+    [{}, undefined, 1],
+  ] as const) {
+    const { settings, problems } = readSettings({ profile }, ruleIds);
+    assert.equal(settings.profile, taken);
+    assert.equal(problems.filter((problem) => /emrIam\.profile must be one of default, audit/.test(problem)).length, wrong);
+  }
 });
 
 test('of the kinds of policies, only the wrong ones are left out', () => {

@@ -9,7 +9,10 @@ import { type ExitCode, type Output, UsageError } from './output';
 export function runExplain(id: string | undefined, output: Output): ExitCode {
   if (id === undefined) {
     const columns = Math.max(...rules.map((rule) => rule.id.length));
-    for (const rule of rules) output.out(`${rule.id.padEnd(columns)}  ${rule.severity.padEnd(11)}  ${rule.docs.what}\n`);
+    for (const rule of rules) {
+      const only = rule.profile === undefined ? '' : ` (profile ${rule.profile})`;
+      output.out(`${rule.id.padEnd(columns)}  ${rule.severity.padEnd(11)}  ${rule.docs.what}${only}\n`);
+    }
     return 0;
   }
   const rule = ruleById.get(id);
@@ -22,11 +25,12 @@ export function runExplain(id: string | undefined, output: Output): ExitCode {
   return 0;
 }
 
-function explanation({ id, severity, docs, accessAnalyzer }: Rule): string {
+function explanation({ id, severity, profile, docs, accessAnalyzer }: Rule): string {
   return [
     `${id} (${severity}) finds ${docs.what}.`,
     '',
     docs.why,
+    ...(profile === undefined ? [] : ['', `Off, unless the profile is "${profile}" or a severity is set for it.`]),
     ...(accessAnalyzer === undefined ? [] : ['', `IAM Access Analyzer reports the same as ${accessAnalyzer}.`]),
     ...docs.bad.flatMap((example) => ['', 'Reported:', '', indented(example)]),
     ...docs.good.flatMap((example) => ['', 'Not reported:', '', indented(example)]),

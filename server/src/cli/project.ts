@@ -8,7 +8,8 @@ import { entriesFor } from '../core/ignore';
 import type { ProjectLint } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
-import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFileName, projectFindings } from '../core/project';
+import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFindings } from '../core/project';
+import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { defaultSettings, type Settings } from '../core/settings';
 import { leadingOut, readJsonText } from '../node/files';
@@ -84,7 +85,7 @@ async function openProject(path: string | undefined, given: Promise<NamedFacts> 
   return {
     path,
     text,
-    settings: { ...defaultSettings, rules: project.rules },
+    settings: { ...defaultSettings, profile: project.profile, rules: project.rules },
     facts,
     factsFiles,
     isWhole: isRead && !failed && problems.length === 0,

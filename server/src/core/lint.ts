@@ -8,7 +8,7 @@ import { withoutIgnored } from './ignore';
 import { isPolicyKind } from './policy/policy';
 import type { IgnoreEntry } from './project';
 import { rules } from './rules/index';
-import { type Rule, type RuleKind, type Subject, subjectsOf } from './rules/rule';
+import { type Rule, type RuleKind, type Subject, severityIn, subjectsOf } from './rules/rule';
 import type { Settings } from './settings';
 import { directivesOf, staleNames, suppress } from './suppression';
 import { noSurroundings, type Surroundings } from './surroundings';
@@ -68,7 +68,7 @@ function check(
   // What stands where in broken JSON is a guess, and so would be what a fix does to it.
   const isFixable = document.kind !== 'json' || !document.isBroken;
   for (const rule of rulesFor.get(kind) ?? []) {
-    const severity = settings.rules.get(rule.id) ?? rule.severity;
+    const severity = severityIn(rule, settings);
     if (severity === 'off') continue;
     rule.check({
       subject,
@@ -97,7 +97,7 @@ function concerns(id: string, document: Document): boolean {
 function canJudge(id: string, document: Document, { settings, facts, catalog, surroundings }: LintContext): boolean {
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return true;
-  if (document.kind === 'refused' || settings.rules.get(id) === 'off' || rule.kinds.includes('suppression')) return false;
+  if (document.kind === 'refused' || severityIn(rule, settings) === 'off' || rule.kinds.includes('suppression')) return false;
   if (document.kind === 'json') return document.policies.length === 0 || (!document.isBroken && catalog !== undefined);
   if (rule.needs === 'surroundings') return surroundings !== undefined;
   if (rule.needs !== 'facts') return true;

@@ -6,10 +6,9 @@ import { isTooDeep, maxDepth, parseJson } from './json/parse';
 import { nearest } from './nearest';
 import type { PolicyKindGlob } from './policy/kindGlob';
 import { isPolicyKind, type PolicyKind, policyKinds } from './policy/policy';
+import { isRuleProfile, type RuleProfile, ruleProfiles } from './settings';
 import type { Span } from './text';
 import { type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from './tree/node';
-
-export const projectFileName = '.emr-iam.jsonc';
 
 /** A file of this size names thousands of things, and bounds what a hostile one costs. */
 export const maxProjectSize = 256 * 1024;
@@ -19,6 +18,8 @@ const maxGlobLength = 50_000;
 const maxProblems = 100;
 
 export interface Project {
+  /** Missing where the file does not say. */
+  readonly profile: RuleProfile | undefined;
   /** By rule id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly policyKinds: readonly PolicyKindGlob[];
@@ -49,10 +50,47 @@ export interface ParsedProject {
   readonly problems: readonly ProjectProblem[];
 }
 
-export const emptyProject: Project = { rules: new Map(), policyKinds: [], factsFiles: [], ignore: [] };
+export const emptyProject: Project = { profile: undefined, rules: new Map(), policyKinds: [], factsFiles: [], ignore: [] };
 
-const projectMembers = ['$schema', 'rules', 'policyKinds', 'factsFiles', 'ignore'];
-const ignoreMembers = ['files', 'sid', 'rule', 'reason'];
+interface MemberDefinition {
+  readonly description: string;
+  /** JSON schema, less the description and the ids of the rules. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** The members of an entry of `ignore`; this table and the next are also what the JSON schema for editors is generated from. */
+export const ignoreDefinitions = {
+  files: {
+    description: 'The files, by a glob relative to the folder of this file. Without it: all.',
+    schema: { type: 'string', minLength: 1 },
+  },
+  sid: { description: 'The Sid of the statement. Without it: every place in the files.', schema: { type: 'string', minLength: 1 } },
+  rule: { description: 'The rule whose findings are accepted.', schema: { type: 'string' } },
+  reason: { description: 'Why they are accepted, for the reader.', schema: { type: 'string', minLength: 1 } },
+} as const satisfies Readonly<Record<string, MemberDefinition>>;
+
+export const projectDefinitions = {
+  $schema: { description: 'The JSON schema of this file. Editors with EMR IAM know it without.', schema: { type: 'string' } },
+  profile: {
+    description: '"audit" turns on the rules that are off by default and meant for audits.',
+    schema: { enum: ruleProfiles },
+  },
+  rules: { description: 'The severity of single rules, by their id, or "off".', schema: { type: 'object' } },
+  policyKinds: {
+    description:
+      'The kind of the policy in files that hold nothing but a policy, by globs relative to the folder of this file; of several that match, the last one counts.',
+    schema: { type: 'object', additionalProperties: { enum: policyKinds } },
+  },
+  factsFiles: {
+    description:
+      'Files that say which roles and instance profiles the account has, below the folder of this file. Read only in a workspace that is trusted.',
+    schema: { type: 'array', maxItems: maxFactsFiles, items: { type: 'string', minLength: 1 } },
+  },
+  ignore: { description: 'Findings that are accepted.', schema: { type: 'array' } },
+} as const satisfies Readonly<Record<string, MemberDefinition>>;
+
+const projectMembers = Object.keys(projectDefinitions);
+const ignoreMembers = Object.keys(ignoreDefinitions);
 
 /** @param text without a byte-order mark. */
 export function parseProject(text: string, ruleIds: ReadonlySet<string>): ParsedProject {
@@ -110,6 +148,7 @@ function collector(): Problems {
 function readProject(root: ObjectNode, ruleIds: ReadonlySet<string>, problems: Problems): Project {
   checkMembers(root, 'a project file', projectMembers, problems);
   return {
+    profile: readProfile(memberValue(root, 'profile'), problems),
     rules: readRules(memberValue(root, 'rules'), ruleIds, problems),
     policyKinds: readKinds(memberValue(root, 'policyKinds'), problems),
     factsFiles: readFactsFiles(memberValue(root, 'factsFiles'), problems),
@@ -117,6 +156,13 @@ function readProject(root: ObjectNode, ruleIds: ReadonlySet<string>, problems: P
       .map((item) => readEntry(item, ruleIds, problems))
       .filter((entry) => entry !== undefined),
   };
+}
+
+function readProfile(node: Node | undefined, problems: Problems): RuleProfile | undefined {
+  const name = textOf(node);
+  if (isRuleProfile(name)) return name;
+  if (node !== undefined) problems.add(node, `"profile" must be one of ${ruleProfiles.join(', ')}, in quotes.`);
+  return undefined;
 }
 
 function readRules(node: Node | undefined, ruleIds: ReadonlySet<string>, problems: Problems): Project['rules'] {
@@ -172,7 +218,7 @@ function readEntry(node: Node, ruleIds: ReadonlySet<string>, problems: Problems)
   const before = problems.all.length;
   checkMembers(node, 'an entry of "ignore"', ignoreMembers, problems);
   checkPresence(node, problems);
-  const [files, sid, rule, reason] = ignoreMembers.map((name) => readText(node, name, problems));
+  const [files, sid, rule, reason] = (['files', 'sid', 'rule', 'reason'] as const).map((name) => readText(node, name, problems));
   const glob = files && readGlob(files, problems);
   const isKnown = rule !== undefined && isRule(rule, ruleIds, problems);
   if (!isKnown || reason === undefined || problems.all.length > before) return undefined;
@@ -193,7 +239,7 @@ function checkPresence(entry: ObjectNode, problems: Problems): void {
   }
 }
 
-function readText(entry: ObjectNode, name: string, problems: Problems): StringNode | undefined {
+function readText(entry: ObjectNode, name: keyof typeof ignoreDefinitions, problems: Problems): StringNode | undefined {
   const node = memberValue(entry, name);
   if (node === undefined || (node.kind === 'string' && node.value.trim() !== '')) return node;
   problems.add(node, `"${name}" must be text that is not empty.`);

@@ -5,8 +5,18 @@ import { parseGlob } from './glob';
 import type { PolicyKindGlob } from './policy/kindGlob';
 import { isPolicyKind, policyKinds } from './policy/policy';
 
+/** Which rules are on of themselves: those that are right for everybody, or also those that an audit asks for. */
+export const ruleProfiles = ['default', 'audit'] as const;
+export type RuleProfile = (typeof ruleProfiles)[number];
+
+export function isRuleProfile(name: unknown): name is RuleProfile {
+  return ruleProfiles.some((profile) => profile === name);
+}
+
 export interface Settings {
   readonly enable: boolean;
+  /** Missing where nobody has said: then it is the default one. */
+  readonly profile: RuleProfile | undefined;
   readonly factsFiles: readonly string[];
   /** By rule id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
@@ -34,6 +44,12 @@ export const settingDefinitions = {
       'Files that say which roles and instance profiles the account has: what `aws iam get-account-authorization-details` and `aws iam list-instance-profiles` write. Paths are relative to the workspace folder. Ignored in a workspace that is not trusted.',
     schema: { type: 'array', items: { type: 'string' }, default: [] },
   },
+  profile: {
+    scope: 'resource',
+    description:
+      '`"audit"` turns on the rules that are off by default and meant for audits; `emrIam.rules` still counts more. Without a value, the project file `.emr-iam.jsonc` decides.',
+    schema: { type: ['string', 'null'], enum: [...ruleProfiles, null], default: null },
+  },
   rules: {
     scope: 'resource',
     description: 'The severity of single rules, by their id, or `off`.',
@@ -47,7 +63,7 @@ export const settingDefinitions = {
   },
 } as const satisfies Readonly<Record<keyof Settings, SettingDefinition>>;
 
-export const defaultSettings: Settings = { enable: true, factsFiles: [], rules: new Map(), policyKinds: [] };
+export const defaultSettings: Settings = { enable: true, profile: undefined, factsFiles: [], rules: new Map(), policyKinds: [] };
 
 /** The settings, with the default for each value that is of the wrong type, and a sentence about each of these. */
 export function readSettings(
@@ -67,6 +83,9 @@ export function readSettings(
   const areFiles = Array.isArray(factsFiles) && factsFiles.every((file) => typeof file === 'string');
   if (!areFiles) expect('factsFiles', 'a list of paths');
 
+  const profile = value.get('profile') ?? undefined;
+  if (profile !== undefined && !isRuleProfile(profile)) expect('profile', `one of ${ruleProfiles.join(', ')}`);
+
   const rules = new Map<string, Severity | 'off'>();
   for (const [id, severity] of entriesOf(value.get('rules'), () => expect('rules', 'an object of rule ids and severities'))) {
     if (!ruleIds.has(id)) problems.push(`The setting ${section}.rules names "${id}", which is not a rule.`);
@@ -84,6 +103,7 @@ export function readSettings(
   return {
     settings: {
       enable: typeof enable === 'boolean' ? enable : true,
+      profile: isRuleProfile(profile) ? profile : undefined,
       factsFiles: areFiles ? factsFiles : [],
       rules,
       policyKinds: kinds,

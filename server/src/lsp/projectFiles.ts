@@ -1,6 +1,7 @@
 // Project files on disk: of those beside and above a file, within its workspace folder, the nearest; read again only when it has changed.
 
-import { emptyProject, maxProjectSize, type Project, parseProject, projectFileName } from '../core/project';
+import { emptyProject, maxProjectSize, type Project, parseProject } from '../core/project';
+import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { lineIndex } from '../core/text';
 import type { Runtime } from './runtime';

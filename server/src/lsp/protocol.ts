@@ -31,6 +31,8 @@ export interface FactsParams {
   readonly problems: readonly string[];
 }
 
+export { projectFileName } from '../core/projectFileName';
+
 /** What a client may say in its `initializationOptions`; one that says nothing knows no workspace that is not trusted. */
 export interface InitializationOptions {
   readonly isTrusted?: boolean;

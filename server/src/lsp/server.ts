@@ -30,7 +30,8 @@ import { entriesFor } from '../core/ignore';
 import { type LintContext, lint } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
-import { type Project, projectFileName } from '../core/project';
+import { type Project, parseProject, projectFindings } from '../core/project';
+import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, type Settings, section } from '../core/settings';
 import { isSuppressible, suppressionFix } from '../core/suppression';
@@ -225,7 +226,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return parsed?.kind === 'config' || (parsed?.kind === 'json' && parsed.policies.length > 0);
   };
 
+  /** A project file in the editor: its text may be one that is not on the disk yet. */
+  const diagnoseProject: Diagnose = async (uri) => {
+    const { settings } = await contextOf(uri);
+    const document = documents.get(uri);
+    if (document === undefined) return undefined;
+    const { problems } = parseProject(document.getText(), ruleIds);
+    const findings = settings.enable ? projectFindings(problems, []) : [];
+    return findings.map((finding) => toDiagnostic(document, finding, false));
+  };
+
   const diagnose: Diagnose = async (uri, token) => {
+    if (baseName(uri) === projectFileName) return diagnoseProject(uri, token);
     const looked = await look(uri, token);
     // A text that is not for us, or no longer, has no findings.
     if (looked === undefined) return documents.get(uri) === undefined ? undefined : [];
@@ -446,9 +458,10 @@ function pathIn(folder: string, uri: string): string {
   return pathOf(uri.slice(folder.replace(/\/$/, '').length + 1));
 }
 
-/** What a user sets for single rules counts more than what the project says of them. */
+/** What a user sets counts more than what the project says. */
 function inProject(settings: Settings, project: Project | undefined): Settings {
-  return project === undefined ? settings : { ...settings, rules: new Map([...project.rules, ...settings.rules]) };
+  if (project === undefined) return settings;
+  return { ...settings, profile: settings.profile ?? project.profile, rules: new Map([...project.rules, ...settings.rules]) };
 }
 
 function saysUntrusted(options: unknown): boolean {

@@ -7,6 +7,7 @@ import { type EmrBlock, usedBlocks } from '../emr/block';
 import type { AccountFacts } from '../facts/facts';
 import type { Fix, Related, Severity } from '../finding';
 import type { Policy, PolicyKind } from '../policy/policy';
+import type { RuleProfile, Settings } from '../settings';
 import type { StaleName } from '../suppression';
 import type { KeyPairFile, Surroundings } from '../surroundings';
 import type { Span } from '../text';
@@ -28,6 +29,8 @@ export interface Rule<K extends RuleKind = RuleKind> {
   /** `group/kebab-name`; the group is the folder. */
   readonly id: string;
   readonly severity: Severity;
+  /** It is off unless this profile is set, or a severity for it alone: what is right in most accounts, but asked for in an audit. */
+  readonly profile?: Exclude<RuleProfile, 'default'>;
   readonly kinds: readonly K[];
   readonly docs: RuleDocs;
   /** Without these it cannot judge, so that its silence says nothing. */
@@ -85,6 +88,15 @@ export interface Report {
 
 export function defineRule<const K extends RuleKind>(rule: Rule<K>): Rule<K> {
   return rule;
+}
+
+/** What is said of the rule itself counts more than the profile. */
+export function severityIn(
+  { id, severity, profile }: Pick<Rule, 'id' | 'severity' | 'profile'>,
+  settings: Pick<Settings, 'rules' | 'profile'>,
+): Severity | 'off' {
+  const isOn = profile === undefined || profile === settings.profile;
+  return settings.rules.get(id) ?? (isOn ? severity : 'off');
 }
 
 /** The things that rules are called with, but for suppressions. A block of [DEFAULT], which every profile inherits, is looked at once. */

@@ -1,0 +1,3 @@
+// Alone, so that the client can tell a project file without loading what reads it.
+
+export const projectFileName = '.emr-iam.jsonc';
