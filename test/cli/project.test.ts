@@ -124,6 +124,19 @@ describe('the nearest project file', () => {
   });
 });
 
+test('the page about it shows what really happens', () => {
+  const page = readFileSync(inRepository('docs/project-file.md'), 'utf8');
+  const files = [...page.matchAll(/This is `([^`]+)`:\n\n```jsonc?\n(.*?)```/gs)];
+  assert.equal(files.length, 4);
+  for (const [, name = '', text = ''] of files) write(name, text);
+  const [, command = '', shown] = /```\n\$ emr-iam (.*?)\n(.*?)```/s.exec(page) ?? [];
+  const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home };
+  const options = { cwd: home, env, encoding: 'utf8', timeout: 20_000 } as const;
+  const { stdout } = spawnSync(process.execPath, [inRepository('dist/emr-iam.js'), ...command.split(' ')], options);
+  assert.equal(stdout, shown);
+  assert.ok(lint('guardrails').found.includes('policy/missing-effect guardrails/no-users.json scp'));
+});
+
 describe('a project file of somebody else', () => {
   const posix = process.platform === 'win32' ? { skip: 'links need rights on Windows' } : {};
 
