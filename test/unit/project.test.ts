@@ -6,7 +6,7 @@ import { noFacts } from '../../server/src/core/facts/facts';
 import { entriesFor } from '../../server/src/core/ignore';
 import { type LintContext, lintInProject } from '../../server/src/core/lint';
 import { policyKindOf } from '../../server/src/core/policy/kindGlob';
-import { maxProjectSize, type ParsedProject, parseProject, projectFindings } from '../../server/src/core/project';
+import { maxProjectSize, type ParsedProject, parseProject, projectFindings, settingsIn } from '../../server/src/core/project';
 import { ruleIds } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
 import { anyText, jsonLike } from '../harness/arbitraries';
@@ -129,6 +129,21 @@ describe('a project file', () => {
 const pass = '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }';
 const policy = `{ "Version": "2012-10-17", "Statement": [${pass.replace('{', '{ "Sid": "A",')}, ${pass.replace('{', '{ "Sid": "B",')}] }`;
 const rule = 'policy/pass-role-with-star-in-resource';
+
+test('what a user sets counts more than what the project says, rule by rule', () => {
+  const { project } = read({ profile: 'audit', rules: { 'policy/missing-version': 'off', 'emr/unknown-role': 'hint' } });
+  for (const [own, wanted] of [
+    [undefined, 'audit'],
+    ['default', 'default'],
+    ['audit', 'audit'],
+  ] as const) {
+    const rules = new Map([['policy/missing-version', 'error' as const]]);
+    const settings = settingsIn(project, { ...defaultSettings, profile: own, rules });
+    assert.equal(settings.profile, wanted);
+    assert.deepEqual(Object.fromEntries(settings.rules), { 'policy/missing-version': 'error', 'emr/unknown-role': 'hint' });
+  }
+  assert.equal(settingsIn(read({}).project, { ...defaultSettings, profile: 'audit' }).profile, 'audit');
+});
 
 test('globs are bounded together, since each is tried on every file', () => {
   const globs = Array.from({ length: 400 }, (_, i) => `${'*a/'.repeat(100)}${i}`);

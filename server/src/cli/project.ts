@@ -8,7 +8,7 @@ import { entriesFor } from '../core/ignore';
 import type { ProjectLint } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
-import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFindings } from '../core/project';
+import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFindings, settingsIn } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { defaultSettings, type Settings } from '../core/settings';
@@ -85,7 +85,7 @@ async function openProject(path: string | undefined, given: Promise<NamedFacts> 
   return {
     path,
     text,
-    settings: { ...defaultSettings, profile: project.profile, rules: project.rules },
+    settings: settingsIn(project, defaultSettings),
     facts,
     factsFiles,
     isWhole: isRead && !failed && problems.length === 0,

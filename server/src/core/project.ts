@@ -6,7 +6,7 @@ import { isTooDeep, maxDepth, parseJson } from './json/parse';
 import { nearest } from './nearest';
 import type { PolicyKindGlob } from './policy/kindGlob';
 import { isPolicyKind, type PolicyKind, policyKinds } from './policy/policy';
-import { isRuleProfile, type RuleProfile, ruleProfiles } from './settings';
+import { isRuleProfile, type RuleProfile, ruleProfiles, type Settings } from './settings';
 import type { Span } from './text';
 import { type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from './tree/node';
 
@@ -51,6 +51,11 @@ export interface ParsedProject {
 }
 
 export const emptyProject: Project = { profile: undefined, rules: new Map(), policyKinds: [], factsFiles: [], ignore: [] };
+
+/** What a user sets counts more than what the project says. */
+export function settingsIn({ profile, rules }: Project, own: Settings): Settings {
+  return { ...own, profile: own.profile ?? profile, rules: new Map([...rules, ...own.rules]) };
+}
 
 interface MemberDefinition {
   readonly description: string;

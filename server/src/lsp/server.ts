@@ -30,7 +30,7 @@ import { entriesFor } from '../core/ignore';
 import { type LintContext, lint } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
-import { type Project, parseProject, projectFindings } from '../core/project';
+import { emptyProject, parseProject, projectFindings, settingsIn } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, type Settings, section } from '../core/settings';
@@ -107,7 +107,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const { settings: own, problems: wrongSettings } = readSettings(raw, ruleIds);
     const holder = folders.filter((candidate) => isBelow(uri, candidate.uri)).at(-1);
     const file = holder && (await projects.nearest(uri, holder.uri));
-    const settings = inProject(own, file?.project);
+    const settings = settingsIn(file?.project ?? emptyProject, own);
     const factsFiles = factsOf(own, holder ?? folders[0], file);
     const loaded = await cache.load(factsFiles);
     for (const facts of factsFiles) watch(facts.uri);
@@ -456,12 +456,6 @@ function isBelow(uri: string, folder: string): boolean {
 /** A file's path as globs see it; it must lie below the folder. */
 function pathIn(folder: string, uri: string): string {
   return pathOf(uri.slice(folder.replace(/\/$/, '').length + 1));
-}
-
-/** What a user sets counts more than what the project says. */
-function inProject(settings: Settings, project: Project | undefined): Settings {
-  if (project === undefined) return settings;
-  return { ...settings, profile: settings.profile ?? project.profile, rules: new Map([...project.rules, ...settings.rules]) };
 }
 
 function saysUntrusted(options: unknown): boolean {
