@@ -3,12 +3,13 @@
 import type { Catalog } from './catalog/catalog';
 import type { Document } from './document';
 import type { AccountFacts } from './facts/facts';
-import { compareFindings, type Finding } from './finding';
+import { compareFindings, type Finding, type Severity } from './finding';
 import { withoutIgnored } from './ignore';
 import { isPolicyKind } from './policy/policy';
 import type { IgnoreEntry } from './project';
+import { rememberLast } from './remember';
 import { rules } from './rules/index';
-import { type Rule, type RuleKind, type Subject, severityIn, subjectsOf } from './rules/rule';
+import { type Rule, type RuleContext, type RuleKind, type Subject, severityIn, subjectsOf } from './rules/rule';
 import type { Settings } from './settings';
 import { directivesOf, staleNames, suppress } from './suppression';
 import { noSurroundings, type Surroundings } from './surroundings';
@@ -64,28 +65,46 @@ function check(
   document: Exclude<Document, { kind: 'refused' }>,
   { settings, facts, catalog, surroundings = noSurroundings }: LintContext,
 ): Finding[] {
+  const active = activeRules(settings).get(kind) ?? [];
   const findings: Finding[] = [];
   // What stands where in broken JSON is a guess, and so would be what a fix does to it.
   const isFixable = document.kind !== 'json' || !document.isBroken;
-  for (const rule of rulesFor.get(kind) ?? []) {
-    const severity = severityIn(rule, settings);
-    if (severity === 'off') continue;
-    rule.check({
-      subject,
-      document,
-      text: document.text,
-      facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
-      catalog,
-      surroundings,
-      report: ({ at, message, fixes = [], related = [] }) => {
-        const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
-        const about = isPolicyKind(kind) ? { policyKind: kind } : {};
-        findings.push({ rule: rule.id, severity, span: at, message, ...code, ...about, fixes: isFixable ? fixes : [], related });
-      },
-    });
-  }
+  const about = isPolicyKind(kind) ? { policyKind: kind } : {};
+  let current = active[0];
+  // One context for all of them, which says more quickly what most of them have to say: nothing.
+  const context: RuleContext<Subject<RuleKind>> = {
+    subject,
+    document,
+    text: document.text,
+    facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
+    catalog,
+    surroundings,
+    report: ({ at, message, fixes = [], related = [] }) => {
+      if (current === undefined) return;
+      const { rule, severity } = current;
+      const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
+      findings.push({ rule: rule.id, severity, span: at, message, ...code, ...about, fixes: isFixable ? fixes : [], related });
+    },
+  };
+  for (current of active) current.rule.check(context);
   return findings;
 }
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+/** Those that are on, by what they look at. */
+const activeRules = rememberLast((settings: Settings): ReadonlyMap<RuleKind, readonly ActiveRule[]> => {
+  const active = new Map<RuleKind, ActiveRule[]>();
+  for (const rule of rules) {
+    const severity = severityIn(rule, settings);
+    if (severity === 'off') continue;
+    for (const kind of rule.kinds) active.set(kind, [...(active.get(kind) ?? []), { rule, severity }]);
+  }
+  return active;
+});
 
 /** Whether a rule is about documents like this one. */
 function concerns(id: string, document: Document): boolean {
@@ -103,7 +122,3 @@ function canJudge(id: string, document: Document, { settings, facts, catalog, su
   if (rule.needs !== 'facts') return true;
   return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.length > 0);
 }
-
-const rulesFor: ReadonlyMap<RuleKind, readonly Rule[]> = new Map(
-  [...new Set(rules.flatMap((rule) => rule.kinds))].map((kind) => [kind, rules.filter((rule) => rule.kinds.includes(kind))]),
-);

@@ -46,6 +46,8 @@ export interface ResourceType {
   readonly name: string;
   /** With `${Partition}`, `${Region}`, `${Account}` and names of the resource's own. */
   readonly arn: string;
+  /** The same with `*` for what varies. */
+  readonly pattern: string;
   readonly conditionKeys: readonly string[];
 }
 
@@ -186,7 +188,14 @@ function split(id: string): readonly [string, string?] {
 
 function takeApart(prefix: string, name: string, packed: PackedService): Service {
   const keysAt = (numbers: readonly number[]): string[] => numbers.flatMap((number) => packed.keys[number] ?? []);
-  const types = packed.types.map(([key, arn, keys]): ResourceType => ({ name: key, arn, conditionKeys: keysAt(keys) }));
+  const types = packed.types.map(
+    ([key, arn, keys]): ResourceType => ({
+      name: key,
+      arn,
+      pattern: arn.replace(/\$\{[^}]*\}/g, '*'),
+      conditionKeys: keysAt(keys),
+    }),
+  );
   const byName = new Map<string, Action>();
   const actions: Action[] = [];
   const service: Service = {

@@ -113,7 +113,7 @@ function describeArn(text: string, catalog: Catalog): string | undefined {
   const arn = parseArn(text);
   if (arn === undefined) return undefined;
   const types = catalog.service(arn.service.text)?.resourceTypes ?? [];
-  const fitting = types.filter(({ arn: form }) => overlaps(form.replace(/\$\{[^}]*\}/g, '*'), text.replace(/\$\{[^}]*\}/g, '*')));
+  const fitting = types.filter(({ pattern }) => overlaps(pattern, text.replace(/\$\{[^}]*\}/g, '*')));
   const field = (name: string, value: string): string => `- ${name}: ${value === '' ? 'none' : code(value)}`;
   return [
     ...(fitting.length === 0

@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Fix } from '../finding';
 import { replaceValue } from '../json/edit';
 import { didYouMean, nearest } from '../nearest';
+import { rememberLast, rememberLastOf } from '../remember';
 import type { Span } from '../text';
 import type { StringNode } from '../tree/node';
 import { type Arn, type Field, parseArn } from './arn';
@@ -24,15 +25,25 @@ export interface ArnFault {
 
 type Fault = Omit<ArnFault, 'code' | 'node'>;
 
-const taken = new WeakMap<Policy, { readonly catalog: Catalog | undefined; readonly faults: readonly ArnFault[] }>();
-
 /** Those of all resources of a policy. Without a catalog, those that the text alone shows. */
-export function arnFaults(policy: Policy, catalog: Catalog | undefined): readonly ArnFault[] {
-  const known = taken.get(policy);
-  if (known !== undefined && known.catalog === catalog) return known.faults;
-  const faults = knownResources(policy).flatMap((node) => faultOf(node, catalog) ?? []);
-  taken.set(policy, { catalog, faults });
+export const arnFaults = rememberLastOf((policy: Policy, catalog: Catalog | undefined): readonly ArnFault[] => {
+  const faults: ArnFault[] = [];
+  const fine = catalog && fineIn(catalog);
+  for (const node of knownResources(policy)) {
+    if (fine?.has(node.value)) continue;
+    const fault = faultOf(node, catalog);
+    if (fault !== undefined) faults.push(fault);
+    else if (fine !== undefined) remember(fine, node.value);
+  }
   return faults;
+});
+
+/** The texts without a fault: a document is looked at again with each keystroke, and most of it has not changed. */
+const fineIn = rememberLast((_catalog: Catalog) => new Set<string>());
+
+function remember(texts: Set<string>, text: string): void {
+  if (texts.size >= 20_000) texts.clear();
+  texts.add(text);
 }
 
 function faultOf(node: StringNode, catalog: Catalog | undefined): ArnFault | undefined {

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { isUndocumentedKey } from '../catalog/undocumented';
 import { nearest } from '../nearest';
+import { rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
 import { conditionsOf } from './conditionValue';
 import { hasPlaceholder } from './placeholder';
@@ -20,11 +21,16 @@ export type KeyProblem =
 
 /** The keys with a certain problem. Under an operator that does not exist nothing is known of them. */
 export function keysWith(problem: KeyProblem, policy: Policy, catalog: Catalog | undefined): readonly StringNode[] {
-  if (catalog === undefined) return [];
-  return conditionsOf(policy).flatMap(({ condition: { operator, key } }) =>
-    operator.family !== undefined && problemOf(key.value, catalog) === problem ? [key] : [],
-  );
+  const keys = catalog === undefined ? [] : keysWithProblems(policy, catalog);
+  return keys.length === 0 ? [] : keys.filter((found) => found.problem === problem).map(({ key }) => key);
 }
+
+const keysWithProblems = rememberLastOf((policy: Policy, catalog: Catalog) =>
+  conditionsOf(policy).flatMap(({ condition: { operator, key } }) => {
+    const problem = operator.family === undefined ? undefined : problemOf(key.value, catalog);
+    return problem === undefined ? [] : [{ key, problem }];
+  }),
+);
 
 function problemOf(key: string, catalog: Catalog): KeyProblem | undefined {
   if (hasPlaceholder(key) || key.includes('${')) return undefined;

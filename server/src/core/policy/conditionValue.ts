@@ -1,6 +1,7 @@
 // What the values of conditions say, as far as it is known: variables and placeholders are left out.
 
 import { replaceValue } from '../json/edit';
+import { rememberLast } from '../remember';
 import type { Edit } from '../text';
 import type { BooleanNode, Node, NumberNode, StringNode } from '../tree/node';
 import type { Operator, OperatorFamily } from './operator';
@@ -15,23 +16,32 @@ export interface KnownValue {
   readonly text: string;
 }
 
-export function conditionsOf(policy: Policy): readonly { readonly statement: Statement; readonly condition: ConditionKey }[] {
-  return policy.statements.flatMap((statement) => statement.conditions.map((condition) => ({ statement, condition })));
+export interface PlacedCondition {
+  readonly statement: Statement;
+  readonly condition: ConditionKey;
 }
+
+export const conditionsOf = rememberLast((policy: Policy): readonly PlacedCondition[] => {
+  const all: PlacedCondition[] = [];
+  for (const statement of policy.statements) for (const condition of statement.conditions) all.push({ statement, condition });
+  return all;
+});
 
 /** Conditions with an empty list of values, by what decides their meaning: the qualifier, else IfExists. */
 export function emptyArrayConditions(
   policy: Policy,
   wanted: 'plain' | 'IfExists' | 'ForAllValues' | 'ForAnyValue',
 ): readonly ConditionKey[] {
-  return conditionsOf(policy)
-    .map(({ condition }) => condition)
-    .filter(({ operator, member: { value } }) => {
-      const { qualifier, hasIfExists, family } = operator;
-      if (family === undefined || value?.kind !== 'array' || value.items.length > 0) return false;
-      return wanted === (qualifier ?? (hasIfExists ? 'IfExists' : 'plain'));
-    });
+  return withEmptyArray(policy).filter(
+    ({ operator: { qualifier, hasIfExists } }) => wanted === (qualifier ?? (hasIfExists ? 'IfExists' : 'plain')),
+  );
 }
+
+const withEmptyArray = rememberLast((policy: Policy): readonly ConditionKey[] =>
+  conditionsOf(policy)
+    .map(({ condition }) => condition)
+    .filter(({ operator, member: { value } }) => operator.family !== undefined && value?.kind === 'array' && value.items.length === 0),
+);
 
 /** The values whose text stands in the file. */
 export function knownValues(statement: Statement, condition: ConditionKey): readonly KnownValue[] {

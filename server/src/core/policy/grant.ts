@@ -1,6 +1,7 @@
 // How a statement allows one certain action: named, through a pattern, or by not leaving it out.
 
 import type { Span } from '../text';
+import type { StringNode } from '../tree/node';
 import { element, isWhole, type Statement } from './policy';
 import { hasWildcard, matches } from './wildcard';
 
@@ -17,19 +18,26 @@ export interface Grant {
 /** @param action in lower case. @param meansAll whether a resource means every one that the action can be for. */
 export function grantOf(statement: Statement, action: string, meansAll: (resource: string) => boolean): Grant | undefined {
   if (statement.effect !== 'Allow') return undefined;
-  const how = howAllowed(statement, action);
   const what = onWhat(statement, meansAll);
+  const how = what && howAllowed(statement, action);
   return how && what && { ...how, ...what };
 }
 
 function howAllowed({ node, actions, notActions }: Statement, action: string): Pick<Grant, 'by' | 'action'> | undefined {
-  const named = actions.find(({ value }) => value.toLowerCase() === action);
+  const named = actions.find(({ value }) => value.length === action.length && value.toLowerCase() === action);
   if (named !== undefined) return { by: 'action', action: named.span };
-  const pattern = actions.find(({ value }) => hasWildcard(value) && matches(value.toLowerCase(), action));
+  const pattern = actions.find(({ value }) => isPatternOf(value, action));
   if (pattern !== undefined) return { by: 'star', action: pattern.span };
   const [first] = notActions;
   if (first === undefined || !isWhole(element(node, 'NotAction'))) return undefined;
   return notActions.some(({ value }) => matches(value.toLowerCase(), action)) ? undefined : { by: 'not-action', action: first.span };
+}
+
+function isPatternOf(value: string, action: string): boolean {
+  // Most name another service, and part at the first letter.
+  const first = value.charAt(0);
+  const mayMatch = first === '*' || first === '?' || first.toLowerCase() === action.charAt(0);
+  return mayMatch && hasWildcard(value) && matches(value.toLowerCase(), action);
 }
 
 function onWhat(
@@ -38,12 +46,16 @@ function onWhat(
 ): Pick<Grant, 'on' | 'resource'> | undefined {
   const [excluded] = notResources;
   if (excluded !== undefined) return { on: 'not-resource', resource: excluded.span };
-  const star = resources.find(({ value }) => meansAll(value));
+  const star = resources.find(({ value }) => value === '*' || meansAll(value));
   return star && { on: 'star', resource: star.span };
 }
 
 /** `*` on `*` without a condition is one cause of everything: policy/full-admin. */
 export function isFullAdmin({ effect, actions, resources, condition }: Statement): boolean {
-  const hasStar = (nodes: Statement['actions']): boolean => nodes.some(({ value }) => /^\*+$/.test(value));
-  return effect === 'Allow' && condition === undefined && hasStar(actions) && hasStar(resources);
+  return effect === 'Allow' && condition === undefined && actions.some(isStar) && resources.some(isStar);
+}
+
+/** Two stars say what one says. */
+export function isStar({ value }: StringNode): boolean {
+  return value.charAt(0) === '*' && /^\*+$/.test(value);
 }

@@ -1,12 +1,33 @@
 // iam:PassRole: handing a role to a service, which then acts with the rights of the role.
 
+import { rememberLast } from '../remember';
 import { type Grant, grantOf, isFullAdmin } from './grant';
-import type { Statement } from './policy';
+import type { Policy, Statement } from './policy';
+
+export interface PlacedGrant {
+  readonly statement: Statement;
+  readonly grant: Grant;
+}
+
+/** The statements that allow passing any role to any service. */
+export const passRoleGrants = rememberLast(({ statements }: Policy): readonly PlacedGrant[] => placedGrants(statements, passesAnyRole));
+
+export function placedGrants(
+  statements: readonly Statement[],
+  grantIn: (statement: Statement) => Grant | undefined,
+): readonly PlacedGrant[] {
+  const all: PlacedGrant[] = [];
+  for (const statement of statements) {
+    const grant = grantIn(statement);
+    if (grant !== undefined) all.push({ statement, grant });
+  }
+  return all;
+}
 
 /** How a statement allows passing any role to any service, if it does. */
 export function passesAnyRole(statement: Statement): Grant | undefined {
-  if (isFullAdmin(statement) || isLimited(statement)) return undefined;
-  return grantOf(statement, 'iam:passrole', coversEveryRole);
+  const grant = grantOf(statement, 'iam:passrole', coversEveryRole);
+  return grant === undefined || isFullAdmin(statement) || isLimited(statement) ? undefined : grant;
 }
 
 function coversEveryRole(resource: string): boolean {
@@ -15,6 +36,5 @@ function coversEveryRole(resource: string): boolean {
 
 /** By the service that a role goes to, or by the tags of the role: then it is not every role to any service. */
 function isLimited({ conditions }: Statement): boolean {
-  const limits = /^(iam:passedtoservice|(iam|aws):resourcetag\/.+)$/;
-  return conditions.some(({ key }) => limits.test(key.value.toLowerCase()));
+  return conditions.some(({ key }) => /^(iam:passedtoservice|(iam|aws):resourcetag\/.+)$/i.test(key.value));
 }

@@ -39,6 +39,7 @@ const issuers = /^(aws|saml|sts|ec2|s3|iam|redshift|transfer|identitystore|kms|s
 
 /** Whether a part of the text comes from a template: `${Name}`, `{{ name }}`, `<name>`, `%name%`. Then the rest says little. */
 export function hasPlaceholder(text: string): boolean {
+  if (!/[{<%$@]|__/.test(text)) return false;
   if (/\{\{.*\}\}|<[^<>]+>|%[A-Za-z_]\w*%|\$\([^)]*\)|@@\w+@@|__\w+__/.test(text)) return true;
   return variablesIn(text).some(
     (variable) => variable.isClosed && variable.name !== '' && !isPolicyVariable(variable) && !/^\s|\s$/.test(variable.name),

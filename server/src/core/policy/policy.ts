@@ -22,6 +22,8 @@ export interface Policy {
 
 export interface Statement {
   readonly node: ObjectNode;
+  /** The members that count, by their names. */
+  readonly elements: Readonly<Partial<Record<StatementElement, Member>>>;
   readonly effect: 'Allow' | 'Deny' | undefined;
   /** Of each of these the strings alone: what a template puts in their place is not known (`isWhole` tells). */
   readonly actions: readonly StringNode[];
@@ -53,22 +55,35 @@ export const statementElements = [
   'Condition',
 ] as const;
 export type StatementElement = (typeof statementElements)[number];
+const elementNames: ReadonlySet<string> = new Set(statementElements);
 
 export function statementOf(node: ObjectNode): Statement {
-  const effect = textOf(element(node, 'Effect'));
-  const condition = element(node, 'Condition');
+  const elements = elementsOf(node);
+  const effect = textOf(elements.Effect?.value);
+  const condition = elements.Condition?.value;
   return {
     node,
+    elements,
     effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
-    actions: stringsOf(element(node, 'Action')),
-    notActions: stringsOf(element(node, 'NotAction')),
-    resources: stringsOf(element(node, 'Resource')),
-    notResources: stringsOf(element(node, 'NotResource')),
-    principals: principalsOf(element(node, 'Principal')),
-    notPrincipals: principalsOf(element(node, 'NotPrincipal')),
+    actions: stringsOf(elements.Action?.value),
+    notActions: stringsOf(elements.NotAction?.value),
+    resources: stringsOf(elements.Resource?.value),
+    notResources: stringsOf(elements.NotResource?.value),
+    principals: principalsOf(elements.Principal?.value),
+    notPrincipals: principalsOf(elements.NotPrincipal?.value),
     condition,
     conditions: conditionKeys(condition),
   };
+}
+
+function elementsOf({ members }: ObjectNode): Statement['elements'] {
+  const elements: { -readonly [K in StatementElement]?: Member } = {};
+  for (const member of members) if (isElement(member.key.value)) elements[member.key.value] = member;
+  return elements;
+}
+
+function isElement(name: string): name is StatementElement {
+  return elementNames.has(name);
 }
 
 function principalsOf(node: Node | undefined): readonly Principal[] {

@@ -1,14 +1,23 @@
 // iam:CreateServiceLinkedRole: making the role that a service acts with.
 
+import { rememberLast } from '../remember';
 import { type Grant, grantOf, isFullAdmin } from './grant';
-import type { Statement } from './policy';
+import { type PlacedGrant, placedGrants } from './passRole';
+import type { Policy, Statement } from './policy';
 
-/** How a statement allows making the role of any service, if it does. */
-export function createsAnyServiceLinkedRole(statement: Statement): Grant | undefined {
-  // The name of the service in a condition says as much as a role's ARN does.
-  const isLimited = statement.conditions.some(({ key }) => key.value.toLowerCase() === 'iam:awsservicename');
-  if (isFullAdmin(statement) || isLimited) return undefined;
-  return grantOf(statement, 'iam:createservicelinkedrole', coversEveryRole);
+/** The statements that allow making the role of any service. */
+export const serviceLinkedRoleGrants = rememberLast(({ statements }: Policy): readonly PlacedGrant[] =>
+  placedGrants(statements, createsAnyServiceLinkedRole),
+);
+
+function createsAnyServiceLinkedRole(statement: Statement): Grant | undefined {
+  const grant = grantOf(statement, 'iam:createservicelinkedrole', coversEveryRole);
+  return grant === undefined || isFullAdmin(statement) || isLimited(statement) ? undefined : grant;
+}
+
+/** The name of the service in a condition says as much as a role's ARN does. */
+function isLimited({ conditions }: Statement): boolean {
+  return conditions.some(({ key }) => key.value.toLowerCase() === 'iam:awsservicename');
 }
 
 function coversEveryRole(resource: string): boolean {

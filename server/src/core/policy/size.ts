@@ -2,6 +2,10 @@
 
 import type { ObjectNode } from '../tree/node';
 
-export function policySize(text: string, { span }: ObjectNode): number {
-  return text.slice(span.start, span.end).replace(/\s/g, '').length;
+/** The size of a policy that has more than the limit; nothing of one that has not. */
+export function sizeOver(limit: number, text: string, { span }: ObjectNode): number | undefined {
+  // White space only makes it less.
+  if (span.end - span.start <= limit) return undefined;
+  const size = text.slice(span.start, span.end).replace(/\s+/g, '').length;
+  return size > limit ? size : undefined;
 }

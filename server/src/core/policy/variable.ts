@@ -1,7 +1,8 @@
 // The variables of a policy, where IAM replaces them: in resources, and in the values of conditions.
 
+import { rememberLast } from '../remember';
 import type { Span } from '../text';
-import { type StringNode, sourceOffset } from '../tree/node';
+import { type Node, type StringNode, sourceOffset } from '../tree/node';
 import { hasPlaceholder, type Variable, variablesIn } from './placeholder';
 import type { Policy } from './policy';
 
@@ -13,15 +14,21 @@ export interface PlacedVariable {
 }
 
 /** Texts with a placeholder of a template are left out: which `${…}` is whose cannot be told. */
-export function variablesOf({ statements }: Policy): readonly PlacedVariable[] {
-  return statements.flatMap(({ resources, notResources, conditions }) => {
-    const values = conditions.flatMap(({ values: all }) => all.filter((node) => node.kind === 'string'));
-    return [...resources, ...notResources, ...values].flatMap(variablesInNode);
-  });
-}
+export const variablesOf = rememberLast(({ statements }: Policy): readonly PlacedVariable[] => {
+  const found: PlacedVariable[] = [];
+  const collect = (node: Node): void => {
+    if (node.kind === 'string' && node.value.includes('${')) found.push(...variablesInNode(node));
+  };
+  for (const { resources, notResources, conditions } of statements) {
+    resources.forEach(collect);
+    notResources.forEach(collect);
+    for (const { values } of conditions) values.forEach(collect);
+  }
+  return found;
+});
 
 function variablesInNode(node: StringNode): readonly PlacedVariable[] {
-  if (!node.value.includes('${') || hasPlaceholder(node.value)) return [];
+  if (hasPlaceholder(node.value)) return [];
   return variablesIn(node.value).map((variable) => {
     const { start, end } = variable.span;
     return { variable, text: node.value.slice(start, end), span: { start: sourceOffset(node, start), end: sourceOffset(node, end) } };

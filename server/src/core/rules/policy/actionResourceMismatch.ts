@@ -1,8 +1,10 @@
-import type { Action } from '../../catalog/catalog';
+import type { Action, Catalog, ResourceType, Service } from '../../catalog/catalog';
+import { namedAction } from '../../policy/action';
 import { arnFaults } from '../../policy/arnFault';
 import { hasPlaceholder } from '../../policy/placeholder';
-import { element, isWhole } from '../../policy/policy';
-import { overlaps } from '../../policy/wildcard';
+import { isWhole, type Statement } from '../../policy/policy';
+import { typesLike } from '../../policy/resourceArn';
+import type { StringNode } from '../../tree/node';
 import { defineRule, listed } from '../rule';
 
 export const actionResourceMismatch = defineRule({
@@ -30,38 +32,48 @@ export const actionResourceMismatch = defineRule({
   },
   check({ subject, catalog, report }) {
     if (catalog === undefined) return;
-    // An ARN with a fault is what that finding is about.
-    const faulty = new Set(arnFaults(subject, catalog).map(({ node }) => node));
-    for (const { node, actions, resources } of subject.statements) {
-      const isKnown =
-        resources.length > 0 &&
-        isWhole(element(node, 'Resource')) &&
-        resources.every((resource) => isComparable(resource.value) && !faulty.has(resource));
-      if (!isKnown) continue;
-      const wrong = actions.filter((item) => {
-        const action = catalog.action(item.value);
-        return action !== undefined && needsResource(action) && !resources.some(({ value }) => fits(action, value));
-      });
-      const [first] = wrong;
+    for (const statement of subject.statements) {
+      const { elements, resources } = statement;
+      // A star fits every action.
+      if (resources.length === 0 || resources.some(({ value }) => value === '*') || !isWhole(elements.Resource?.value)) continue;
+      // An ARN with a fault is what that finding is about.
+      const faults = arnFaults(subject, catalog);
+      if (resources.some((resource) => !isComparable(resource.value) || faults.some(({ node }) => node === resource))) continue;
+      const misfits = misfitsIn(statement, catalog);
+      const [first] = misfits;
       if (first === undefined) continue;
-      const types = [...new Set(wrong.flatMap(({ value }) => catalog.action(value)?.resourceTypes.map(({ type }) => type.arn) ?? []))];
+      const [type] = first.action.resourceTypes;
       report({
-        at: first.span,
-        message: `No resource of the statement fits ${listed(wrong.map(({ value }) => value))}. Add one such as ${types[0]}.`,
+        at: first.node.span,
+        message: `No resource of the statement fits ${listed(misfits.map(({ node }) => node.value))}. Add one such as ${type?.type.arn}.`,
       });
     }
   },
 });
 
 function isComparable(resource: string): boolean {
-  return !hasPlaceholder(resource) && !resource.includes('${');
+  return !resource.includes('${') && !hasPlaceholder(resource);
 }
 
-/** Without a resource type the action is for `*` alone; with optional ones alone, it may be for `*` too. */
-function needsResource({ resourceTypes }: Action): boolean {
-  return resourceTypes.length > 0;
+interface Misfit {
+  readonly node: StringNode;
+  readonly action: Action;
 }
 
-function fits({ resourceTypes }: Action, resource: string): boolean {
-  return resourceTypes.some(({ type }) => overlaps(type.arn.replace(/\$\{[^}]*\}/g, '*'), resource));
+/** The actions that none of the resources can be for. Without a resource type, an action is for `*` alone. */
+function misfitsIn({ actions, resources }: Statement, catalog: Catalog): readonly Misfit[] {
+  const fitting = new Set<ResourceType>();
+  const misfits: Misfit[] = [];
+  let service: Service | undefined;
+  for (const node of actions) {
+    const { action } = namedAction(node.value, catalog);
+    if (action === undefined || action.resourceTypes.length === 0) continue;
+    // Actions of one service mostly stand together.
+    if (action.service !== service) {
+      service = action.service;
+      for (const { value } of resources) for (const type of typesLike(value, service)) fitting.add(type);
+    }
+    if (!action.resourceTypes.some(({ type }) => fitting.has(type))) misfits.push({ node, action });
+  }
+  return misfits;
 }

@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const allowWithNotPrincipal = defineRule({
@@ -28,8 +27,8 @@ export const allowWithNotPrincipal = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node, effect } of subject.statements) {
-      const element = member(node, 'NotPrincipal');
+    for (const { effect, elements } of subject.statements) {
+      const element = elements.NotPrincipal;
       if (effect !== 'Allow' || element === undefined) continue;
       report({
         at: element.key.span,

@@ -1,4 +1,5 @@
 import { replaceValue } from '../../json/edit';
+import { actionsWith } from '../../policy/action';
 import { actionOfApi } from '../../policy/apiNames';
 import { defineRule } from '../rule';
 
@@ -27,19 +28,14 @@ export const apiNameIsNotAnAction = defineRule({
     ],
   },
   check({ subject, catalog, report }) {
-    for (const { actions, notActions } of subject.statements) {
-      for (const list of [actions, notActions]) {
-        for (const node of list) {
-          const action = actionOfApi(node.value);
-          // Should the data ever have an action of that name, it is one.
-          if (action === undefined || catalog?.action(node.value) !== undefined) continue;
-          report({
-            at: node.span,
-            message: `"${node.value}" is an operation of the API, not an action: it grants and denies nothing. The action is ${action}.`,
-            fixes: [{ title: `Change to ${action}`, kind: 'suggestion', edits: [replaceValue(node, action)] }],
-          });
-        }
-      }
+    for (const { node } of actionsWith('api-name', subject, catalog)) {
+      const action = actionOfApi(node.value);
+      if (action === undefined) continue;
+      report({
+        at: node.span,
+        message: `"${node.value}" is an operation of the API, not an action: it grants and denies nothing. The action is ${action}.`,
+        fixes: [{ title: `Change to ${action}`, kind: 'suggestion', edits: [replaceValue(node, action)] }],
+      });
     }
   },
 });

@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import { serviceLinkedRoleGrants } from '../../policy/serviceLinkedRole';
 import { defineRule } from '../rule';
 
 export const createSlrWithNotActionAndNotResource = defineRule({
@@ -32,14 +32,13 @@ export const createSlrWithNotActionAndNotResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const statement of subject.statements) {
-      const found = createsAnyServiceLinkedRole(statement);
-      if (found?.by !== 'not-action' || found.on !== 'not-resource') continue;
+    for (const { grant } of serviceLinkedRoleGrants(subject)) {
+      if (grant.by !== 'not-action' || grant.on !== 'not-resource') continue;
       report({
-        at: found.action,
+        at: grant.action,
         message:
           'NotAction does not leave out iam:CreateServiceLinkedRole, so that it is allowed for all roles but those of NotResource. Deny it, or allow iam:CreateServiceLinkedRole in a statement of its own, for the roles that are meant.',
-        related: [{ span: found.resource, message: 'On these roles.' }],
+        related: [{ span: grant.resource, message: 'On these roles.' }],
       });
     }
   },

@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import { serviceLinkedRoleGrants } from '../../policy/serviceLinkedRole';
 import { defineRule } from '../rule';
 
 export const createSlrWithStarInActionAndNotResource = defineRule({
@@ -32,14 +32,13 @@ export const createSlrWithStarInActionAndNotResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const statement of subject.statements) {
-      const found = createsAnyServiceLinkedRole(statement);
-      if (found?.by !== 'star' || found.on !== 'not-resource') continue;
+    for (const { grant } of serviceLinkedRoleGrants(subject)) {
+      if (grant.by !== 'star' || grant.on !== 'not-resource') continue;
       report({
-        at: found.action,
+        at: grant.action,
         message:
           'This pattern allows iam:CreateServiceLinkedRole too for all roles but those of NotResource. Deny it, or allow iam:CreateServiceLinkedRole in a statement of its own, for the roles that are meant.',
-        related: [{ span: found.resource, message: 'On these roles.' }],
+        related: [{ span: grant.resource, message: 'On these roles.' }],
       });
     }
   },

@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import { serviceLinkedRoleGrants } from '../../policy/serviceLinkedRole';
 import { defineRule } from '../rule';
 
 export const createSlrWithStarInResource = defineRule({
@@ -32,14 +32,13 @@ export const createSlrWithStarInResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const statement of subject.statements) {
-      const found = createsAnyServiceLinkedRole(statement);
-      if (found?.by !== 'action' || found.on !== 'star') continue;
+    for (const { grant } of serviceLinkedRoleGrants(subject)) {
+      if (grant.by !== 'action' || grant.on !== 'star') continue;
       report({
-        at: found.resource,
+        at: grant.resource,
         message:
           'iam:CreateServiceLinkedRole is allowed for the service-linked role of any service. Name the ARNs of the roles, or add the condition iam:AWSServiceName.',
-        related: [{ span: found.action, message: 'iam:CreateServiceLinkedRole is allowed here.' }],
+        related: [{ span: grant.action, message: 'iam:CreateServiceLinkedRole is allowed here.' }],
       });
     }
   },

@@ -34,9 +34,10 @@ export const dynamodbAttributesWithoutSelect = defineRule({
   },
   check({ subject, text, report }) {
     for (const { effect, actions, condition, conditions } of subject.statements) {
+      if (effect !== 'Allow' || conditions.length === 0) continue;
       const attributes = conditions.find(({ key, operator }) => isNamed(key.value, 'dynamodb:attributes') && operator.family === 'String');
-      const reads = actions.some(({ value }) => readActions.some((action) => matches(value.toLowerCase(), action)));
-      if (effect !== 'Allow' || attributes === undefined || !reads) continue;
+      if (attributes === undefined) continue;
+      if (!actions.some(({ value }) => readActions.some((action) => matches(value.toLowerCase(), action)))) continue;
       if (conditions.some(({ key }) => isNamed(key.value, 'dynamodb:select')) || condition?.kind !== 'object') continue;
       const last = condition.members.at(-1);
       const canInsert = last !== undefined && memberValue(condition, 'StringEqualsIfExists') === undefined;

@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const emptyArrayAction = defineRule({
@@ -28,9 +27,9 @@ export const emptyArrayAction = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      for (const name of ['Action', 'NotAction']) {
-        const found = member(node, name);
+    for (const { elements } of subject.statements) {
+      for (const name of ['Action', 'NotAction'] as const) {
+        const found = elements[name];
         if (found?.value?.kind !== 'array' || found.value.items.length > 0) continue;
         report({
           at: found.span,

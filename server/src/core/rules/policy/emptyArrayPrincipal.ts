@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { element } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const emptyArrayPrincipal = defineRule({
@@ -28,8 +27,8 @@ export const emptyArrayPrincipal = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      const principal = element(node, 'Principal') ?? element(node, 'NotPrincipal');
+    for (const { elements } of subject.statements) {
+      const principal = elements.Principal?.value ?? elements.NotPrincipal?.value;
       const lists = principal?.kind === 'object' ? principal.members.map(({ value }) => value) : [principal];
       for (const list of lists) {
         if (list?.kind !== 'array' || list.items.length > 0) continue;

@@ -1,7 +1,6 @@
 import { removeMember } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { operatorOf } from '../../policy/operator';
-import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const emptyObjectCondition = defineRule({
@@ -30,8 +29,8 @@ export const emptyObjectCondition = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      const condition = member(node, 'Condition');
+    for (const { node, elements } of subject.statements) {
+      const condition = elements.Condition;
       if (condition?.value?.kind !== 'object') continue;
       const { members } = condition.value;
       const empty = members.filter(

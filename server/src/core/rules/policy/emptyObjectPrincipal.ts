@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { element } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const emptyObjectPrincipal = defineRule({
@@ -28,8 +27,8 @@ export const emptyObjectPrincipal = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      for (const principal of [element(node, 'Principal'), element(node, 'NotPrincipal')]) {
+    for (const { elements } of subject.statements) {
+      for (const principal of [elements.Principal?.value, elements.NotPrincipal?.value]) {
         if (principal?.kind !== 'object' || principal.members.length > 0) continue;
         report({ at: principal.span, message: 'The principal is empty. Name whom the statement is about, or remove it.' });
       }

@@ -1,6 +1,6 @@
 import { removeMember } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { member, textOf } from '../../tree/node';
+import { textOf } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const emptySidValue = defineRule({
@@ -29,8 +29,8 @@ export const emptySidValue = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      const sid = member(node, 'Sid');
+    for (const { node, elements } of subject.statements) {
+      const sid = elements.Sid;
       if (sid === undefined || textOf(sid.value) !== '') continue;
       report({
         at: sid.span,

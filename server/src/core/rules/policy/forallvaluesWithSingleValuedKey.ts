@@ -30,7 +30,7 @@ export const forallvaluesWithSingleValuedKey = defineRule({
   check({ subject, catalog, report }) {
     const isMultiValued = (key: string): boolean => catalog?.conditionKey(key)?.type.startsWith('ArrayOf') !== false;
     for (const statement of subject.statements) {
-      if (statement.effect !== 'Allow') continue;
+      if (statement.effect !== 'Allow' || statement.conditions.length === 0) continue;
       const { condition: element, conditions } = statement;
       const required = new Set(
         conditions

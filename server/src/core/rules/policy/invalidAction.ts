@@ -1,10 +1,7 @@
-import { isUndocumentedAction } from '../../catalog/undocumented';
 import { replaceValue } from '../../json/edit';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { actionOfApi } from '../../policy/apiNames';
-import { hasPlaceholder } from '../../policy/placeholder';
-import { hasWildcard } from '../../policy/wildcard';
+import { actionsWith } from '../../policy/action';
 import { defineRule } from '../rule';
 
 export const invalidAction = defineRule({
@@ -38,23 +35,18 @@ export const invalidAction = defineRule({
     ],
   },
   check({ subject, catalog, report }) {
-    if (catalog === undefined) return;
-    for (const { actions, notActions } of subject.statements) {
-      for (const node of [...actions, ...notActions]) {
-        const [prefix = '', name] = node.value.split(':');
-        const service = catalog.service(prefix);
-        if (service === undefined || name === undefined || hasWildcard(name) || hasPlaceholder(node.value) || name.includes('${')) continue;
-        if (service.action(name) !== undefined || isUndocumentedAction(node.value) || actionOfApi(node.value) !== undefined) continue;
-        const meant = nearest(
-          name,
-          service.actions.map((action) => action.name),
-        ).map((near) => `${service.prefix}:${near}`);
-        report({
-          at: node.span,
-          message: `${service.name} has no action "${name}", so it grants and denies nothing.${meant.length === 0 ? ' Look it up, or remove it.' : ` Did you mean ${meant.join(' or ')}?`}`,
-          fixes: meant.map((id) => ({ title: `Change to ${id}`, kind: 'suggestion', edits: [replaceValue(node, id)] })),
-        });
-      }
+    for (const { node, service } of actionsWith('unknown-action', subject, catalog)) {
+      if (service === undefined) continue;
+      const name = node.value.slice(service.prefix.length + 1);
+      const meant = nearest(
+        name,
+        service.actions.map((action) => action.name),
+      ).map((near) => `${service.prefix}:${near}`);
+      report({
+        at: node.span,
+        message: `${service.name} has no action "${name}", so it grants and denies nothing.${meant.length === 0 ? ' Look it up, or remove it.' : ` Did you mean ${meant.join(' or ')}?`}`,
+        fixes: meant.map((id) => ({ title: `Change to ${id}`, kind: 'suggestion', edits: [replaceValue(node, id)] })),
+      });
     }
   },
 });

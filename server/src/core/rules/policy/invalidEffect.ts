@@ -1,7 +1,6 @@
 import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
-import { element } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const invalidEffect = defineRule({
@@ -30,8 +29,8 @@ export const invalidEffect = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node, effect } of subject.statements) {
-      const written = element(node, 'Effect');
+    for (const { effect, elements } of subject.statements) {
+      const written = elements.Effect?.value;
       if (effect !== undefined || written?.kind !== 'string' || hasPlaceholder(written.value)) continue;
       const meant = ['Allow', 'Deny'].find((word) => word.toLowerCase() === written.value.trim().toLowerCase());
       report({

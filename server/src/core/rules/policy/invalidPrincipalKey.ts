@@ -2,7 +2,6 @@ import { replaceValue } from '../../json/edit';
 import { didYouMean, nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
-import { element } from '../../policy/policy';
 import { isIntrinsic, isPrincipalKind, principalKinds } from '../../policy/principal';
 import { defineRule } from '../rule';
 
@@ -32,8 +31,8 @@ export const invalidPrincipalKey = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      for (const principal of [element(node, 'Principal'), element(node, 'NotPrincipal')]) {
+    for (const { elements } of subject.statements) {
+      for (const principal of [elements.Principal?.value, elements.NotPrincipal?.value]) {
         if (principal?.kind !== 'object' || isIntrinsic(principal)) continue;
         for (const { key } of principal.members) {
           if (isPrincipalKind(key.value) || hasPlaceholder(key.value)) continue;

@@ -1,8 +1,6 @@
-import { isUndocumentedService } from '../../catalog/undocumented';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasPlaceholder } from '../../policy/placeholder';
-import { hasWildcard } from '../../policy/wildcard';
+import { actionsWith } from '../../policy/action';
 import { sourceOffset } from '../../tree/node';
 import { defineRule } from '../rule';
 
@@ -33,22 +31,16 @@ export const invalidServiceInAction = defineRule({
     ],
   },
   check({ subject, catalog, report }) {
-    if (catalog === undefined) return;
-    for (const { actions, notActions } of subject.statements) {
-      for (const node of [...actions, ...notActions]) {
-        const colon = node.value.indexOf(':');
-        const prefix = node.value.slice(0, colon);
-        if (colon < 1 || hasWildcard(prefix) || hasPlaceholder(node.value) || prefix.includes('${') || isUndocumentedService(prefix))
-          continue;
-        if (catalog.service(prefix) !== undefined) continue;
-        const span = { start: sourceOffset(node, 0), end: sourceOffset(node, colon) };
-        const meant = meantServices(prefix, catalog.servicePrefixes);
-        report({
-          at: span,
-          message: `There is no service "${prefix}", so the action is none.${meant.length === 0 ? ' Look up its prefix' : ` Did you mean ${meant.join(' or ')}`}${meant.length === 0 ? '.' : '?'}`,
-          fixes: meant.map((service) => ({ title: `Change to ${service}`, kind: 'suggestion', edits: [{ span, newText: service }] })),
-        });
-      }
+    for (const { node } of actionsWith('unknown-service', subject, catalog)) {
+      const colon = node.value.indexOf(':');
+      const prefix = node.value.slice(0, colon);
+      const span = { start: sourceOffset(node, 0), end: sourceOffset(node, colon) };
+      const meant = meantServices(prefix, catalog?.servicePrefixes ?? []);
+      report({
+        at: span,
+        message: `There is no service "${prefix}", so the action is none.${meant.length === 0 ? ' Look up its prefix' : ` Did you mean ${meant.join(' or ')}`}${meant.length === 0 ? '.' : '?'}`,
+        fixes: meant.map((service) => ({ title: `Change to ${service}`, kind: 'suggestion', edits: [{ span, newText: service }] })),
+      });
     }
   },
 });

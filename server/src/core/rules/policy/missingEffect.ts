@@ -1,6 +1,6 @@
 import { insertBefore } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasElement, statementAnchor } from '../../policy/policy';
+import { statementAnchor } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const missingEffect = defineRule({
@@ -29,8 +29,8 @@ export const missingEffect = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    for (const { node } of subject.statements) {
-      if (hasElement(node, 'Effect')) continue;
+    for (const { node, elements } of subject.statements) {
+      if (elements.Effect !== undefined) continue;
       const first = node.members.find(({ key }) => key.value !== 'Sid');
       report({
         at: statementAnchor(node),

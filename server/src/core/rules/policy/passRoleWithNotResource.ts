@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { passesAnyRole } from '../../policy/passRole';
+import { passRoleGrants } from '../../policy/passRole';
 import { defineRule } from '../rule';
 
 export const passRoleWithNotResource = defineRule({
@@ -32,14 +32,13 @@ export const passRoleWithNotResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const statement of subject.statements) {
-      const found = passesAnyRole(statement);
-      if (found?.by !== 'action' || found.on !== 'not-resource') continue;
+    for (const { grant } of passRoleGrants(subject)) {
+      if (grant.by !== 'action' || grant.on !== 'not-resource') continue;
       report({
-        at: found.resource,
+        at: grant.resource,
         message:
           'iam:PassRole is allowed on all roles but those of NotResource, to any service. Name the ARNs of the roles, or add the condition iam:PassedToService.',
-        related: [{ span: found.action, message: 'iam:PassRole is allowed here.' }],
+        related: [{ span: grant.action, message: 'iam:PassRole is allowed here.' }],
       });
     }
   },

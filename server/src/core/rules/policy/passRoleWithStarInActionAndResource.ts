@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { passesAnyRole } from '../../policy/passRole';
+import { passRoleGrants } from '../../policy/passRole';
 import { defineRule } from '../rule';
 
 export const passRoleWithStarInActionAndResource = defineRule({
@@ -32,14 +32,13 @@ export const passRoleWithStarInActionAndResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const statement of subject.statements) {
-      const found = passesAnyRole(statement);
-      if (found?.by !== 'star' || found.on !== 'star') continue;
+    for (const { grant } of passRoleGrants(subject)) {
+      if (grant.by !== 'star' || grant.on !== 'star') continue;
       report({
-        at: found.action,
+        at: grant.action,
         message:
           'This pattern allows iam:PassRole too on every role, to any service. Deny it, or allow iam:PassRole in a statement of its own, for the roles that are meant.',
-        related: [{ span: found.resource, message: 'On these roles.' }],
+        related: [{ span: grant.resource, message: 'On these roles.' }],
       });
     }
   },

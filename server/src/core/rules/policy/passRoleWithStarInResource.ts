@@ -1,6 +1,6 @@
 import { insertAfter } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { passesAnyRole } from '../../policy/passRole';
+import { passRoleGrants } from '../../policy/passRole';
 import type { Statement } from '../../policy/policy';
 import type { Edit } from '../../text';
 import { memberValue } from '../../tree/node';
@@ -35,17 +35,16 @@ export const passRoleWithStarInResource = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    for (const statement of subject.statements) {
-      const found = passesAnyRole(statement);
-      if (found?.by !== 'action' || found.on !== 'star') continue;
+    for (const { statement, grant } of passRoleGrants(subject)) {
+      if (grant.by !== 'action' || grant.on !== 'star') continue;
       const edit = statement.actions.every(isPassRole) ? limitToLaunch(text, statement) : undefined;
       report({
-        at: found.resource,
+        at: grant.resource,
         message:
           'iam:PassRole is allowed on every role, to any service. Name the ARNs of the roles, or add the condition iam:PassedToService.',
         fixes:
           edit === undefined ? [] : [{ title: 'Allow it only to EMR and EC2 (iam:PassedToService)', kind: 'suggestion', edits: [edit] }],
-        related: [{ span: found.action, message: 'iam:PassRole is allowed here.' }],
+        related: [{ span: grant.action, message: 'iam:PassRole is allowed here.' }],
       });
     }
   },

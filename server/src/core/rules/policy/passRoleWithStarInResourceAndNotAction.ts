@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { passesAnyRole } from '../../policy/passRole';
+import { passRoleGrants } from '../../policy/passRole';
 import { defineRule } from '../rule';
 
 export const passRoleWithStarInResourceAndNotAction = defineRule({
@@ -32,14 +32,13 @@ export const passRoleWithStarInResourceAndNotAction = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const statement of subject.statements) {
-      const found = passesAnyRole(statement);
-      if (found?.by !== 'not-action' || found.on !== 'star') continue;
+    for (const { grant } of passRoleGrants(subject)) {
+      if (grant.by !== 'not-action' || grant.on !== 'star') continue;
       report({
-        at: found.action,
+        at: grant.action,
         message:
           'NotAction does not leave out iam:PassRole, so that it is allowed on every role, to any service. Deny it, or allow iam:PassRole in a statement of its own, for the roles that are meant.',
-        related: [{ span: found.resource, message: 'On these roles.' }],
+        related: [{ span: grant.resource, message: 'On these roles.' }],
       });
     }
   },

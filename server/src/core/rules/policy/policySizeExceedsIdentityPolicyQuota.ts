@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { policySize } from '../../policy/size';
+import { sizeOver } from '../../policy/size';
 import { defineRule } from '../rule';
 
 export const policySizeExceedsIdentityPolicyQuota = defineRule({
@@ -28,8 +28,8 @@ export const policySizeExceedsIdentityPolicyQuota = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    const size = policySize(text, subject.node);
-    if (size <= limit) return;
+    const size = sizeOver(limit, text, subject.node);
+    if (size === undefined) return;
     report({
       at: subject.statement.key.span,
       message: `The policy has ${size.toLocaleString('en')} characters without white space, and a managed policy may have ${limit.toLocaleString('en')}. Shorten it, or split it in two.`,

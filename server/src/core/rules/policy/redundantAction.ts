@@ -1,8 +1,6 @@
 import { removeItem } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasPlaceholder } from '../../policy/placeholder';
-import { covers } from '../../policy/wildcard';
-import { memberValue } from '../../tree/node';
+import { coveredItems } from '../../policy/covered';
 import { defineRule } from '../rule';
 
 export const redundantAction = defineRule({
@@ -31,29 +29,17 @@ export const redundantAction = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    for (const { node } of subject.statements) {
-      for (const name of ['Action', 'NotAction']) {
-        const list = memberValue(node, name);
-        if (list?.kind !== 'array' || list.items.length > mostCompared) continue;
-        const known = list.items.filter((item) => item.kind === 'string' && !hasPlaceholder(item.value));
-        const items = known.flatMap((item) => (item.kind === 'string' ? [{ item, pattern: item.value.toLowerCase() }] : []));
-        for (const [index, { item, pattern }] of items.entries()) {
-          // Of two that are the same, the later one.
-          const other = items.find(
-            (candidate, i) => i !== index && covers(candidate.pattern, pattern) && (i < index || candidate.pattern !== pattern),
-          );
-          if (other === undefined) continue;
+    for (const statement of subject.statements) {
+      for (const name of ['Action', 'NotAction'] as const) {
+        for (const { list, item, by } of coveredItems(statement, name, (action) => action.toLowerCase())) {
           report({
             at: item.span,
-            message: `${text.slice(other.item.span.start, other.item.span.end)} covers this action already. Remove it.`,
+            message: `${text.slice(by.span.start, by.span.end)} covers this action already. Remove it.`,
             fixes: [{ title: 'Remove it', kind: 'safe', edits: [removeItem(list, item)] }],
-            related: [{ span: other.item.span, message: 'This one covers it.' }],
+            related: [{ span: by.span, message: 'This one covers it.' }],
           });
         }
       }
     }
   },
 });
-
-/** Each item is compared with each other one. */
-const mostCompared = 1000;

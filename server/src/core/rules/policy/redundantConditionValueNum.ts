@@ -31,9 +31,9 @@ export const redundantConditionValueNum = defineRule({
     for (const { statement, condition } of conditionsOf(subject)) {
       const bound = /^Numeric(Less|Greater)Than/.exec(condition.operator.name)?.[1];
       const array = condition.member.value;
+      if (bound === undefined || array?.kind !== 'array' || array.items.length < 2) continue;
       const values = knownValues(statement, condition);
-      const isPlain = values.length === condition.values.length && values.every(({ text: value }) => isNumber(value));
-      if (bound === undefined || array?.kind !== 'array' || values.length < 2 || !isPlain) continue;
+      if (values.length < array.items.length || !values.every(({ text: value }) => isNumber(value))) continue;
       const deciding = values.reduce((best, value) => ((bound === 'Less') === Number(value.text) > Number(best.text) ? value : best));
       report({
         at: array.span,

@@ -1,6 +1,6 @@
 import { removeItem } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { statementAnchor } from '../../policy/policy';
+import { type Statement, statementAnchor } from '../../policy/policy';
 import type { Node, ObjectNode } from '../../tree/node';
 import { defineRule } from '../rule';
 
@@ -32,7 +32,7 @@ export const redundantStatement = defineRule({
   check({ subject, report }) {
     const list = subject.statement.value;
     const seen = new Map<string, ObjectNode>();
-    for (const { node } of subject.statements) {
+    for (const { node } of lookingAlike(subject.statements)) {
       const said = JSON.stringify(meaning(node));
       const first = seen.get(said);
       if (first === undefined) seen.set(said, node);
@@ -48,13 +48,31 @@ export const redundantStatement = defineRule({
   },
 });
 
-/** Without the Sid, with members in one order, and lists of one as the one. */
+/** A quick answer: those that have as many of everything as another one. What they say need not be read of the others. */
+function lookingAlike(statements: readonly Statement[]): readonly Statement[] {
+  if (statements.length < 2) return [];
+  const counts = new Map<string, number>();
+  const shapes = statements.map(({ effect, actions, resources, conditions, notActions, notResources, principals }) => {
+    const [action, resource] = [actions[0] ?? notActions[0], resources[0] ?? notResources[0]];
+    const numbers = `${actions.length} ${resources.length} ${conditions.length} ${principals.length}`;
+    // Of lists the first items are compared only where there is one: their order is no matter.
+    return `${effect} ${numbers} ${actions.length < 2 ? action?.value : ''} ${resources.length < 2 ? resource?.value : ''}`;
+  });
+  for (const shape of shapes) counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  return statements.filter((_, index) => (counts.get(shapes[index] ?? '') ?? 0) > 1);
+}
+
+/** Without the Sid, with members and items in one order, and lists of one as the one. */
 function meaning(node: Node): unknown {
   if (node.kind === 'array')
-    return node.items.length === 1 && node.items[0] !== undefined ? meaning(node.items[0]) : node.items.map(meaning);
+    return node.items.length === 1 && node.items[0] !== undefined ? meaning(node.items[0]) : sorted(node.items.map(meaning));
   if (node.kind !== 'object') return node.kind === 'null' ? null : node.value;
   return node.members
     .filter(({ key }) => key.value !== 'Sid')
     .map(({ key, value }) => [key.value, value === undefined ? null : meaning(value)])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+}
+
+function sorted(items: readonly unknown[]): readonly string[] {
+  return items.map((item) => JSON.stringify(item)).sort();
 }

@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { element } from '../../policy/policy';
 import type { StringNode } from '../../tree/node';
 import { defineRule } from '../rule';
 
@@ -30,8 +29,8 @@ export const uniqueSidsRequired = defineRule({
   },
   check({ subject, report }) {
     const first = new Map<string, StringNode>();
-    for (const { node } of subject.statements) {
-      const sid = element(node, 'Sid');
+    for (const { elements } of subject.statements) {
+      const sid = elements.Sid?.value;
       if (sid?.kind !== 'string' || sid.value === '') continue;
       const other = first.get(sid.value);
       if (other === undefined) first.set(sid.value, sid);

@@ -28,9 +28,9 @@ export const unsupportedElementCombination = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      for (const name of ['Action', 'Resource', 'Principal']) {
-        const first = member(node, name);
+    for (const { node, elements } of subject.statements) {
+      for (const name of ['Action', 'Resource', 'Principal'] as const) {
+        const first = elements[name];
         const second = member(node, `Not${name}`);
         if (first === undefined || second === undefined) continue;
         report({

@@ -1,6 +1,5 @@
 import { removeMember } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const unsupportedPrincipal = defineRule({
@@ -29,9 +28,9 @@ export const unsupportedPrincipal = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      for (const name of ['Principal', 'NotPrincipal']) {
-        const principal = member(node, name);
+    for (const { node, elements } of subject.statements) {
+      for (const name of ['Principal', 'NotPrincipal'] as const) {
+        const principal = elements[name];
         if (principal === undefined) continue;
         report({
           at: principal.key.span,

@@ -1,7 +1,6 @@
 import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
-import { element } from '../../policy/policy';
 import { textOf } from '../../tree/node';
 import { defineRule } from '../rule';
 
@@ -31,9 +30,9 @@ export const unsupportedSid = defineRule({
     ],
   },
   check({ subject, report }) {
-    const taken = new Set(subject.statements.map(({ node }) => textOf(element(node, 'Sid'))));
-    for (const { node } of subject.statements) {
-      const sid = element(node, 'Sid');
+    const taken = new Set(subject.statements.map(({ elements }) => textOf(elements.Sid?.value)));
+    for (const { elements } of subject.statements) {
+      const sid = elements.Sid?.value;
       if (sid?.kind !== 'string' || /^[A-Za-z0-9]*$/.test(sid.value) || hasPlaceholder(sid.value)) continue;
       const plain = sid.value.replace(/[^A-Za-z0-9]+(.?)/g, (_, next: string) => next.toUpperCase());
       const isFree = plain !== '' && /^[A-Za-z0-9]+$/.test(plain) && !taken.has(plain);

@@ -1,6 +1,7 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { isPolicyVariable, variablesIn } from '../../policy/placeholder';
-import { sourceOffset } from '../../tree/node';
+import type { Principal } from '../../policy/policy';
+import { type StringNode, sourceOffset } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const variableUnsupportedInElement = defineRule({
@@ -30,7 +31,7 @@ export const variableUnsupportedInElement = defineRule({
   },
   check({ subject, report }) {
     for (const { actions, notActions, principals, notPrincipals } of subject.statements) {
-      for (const node of [...actions, ...notActions, ...[...principals, ...notPrincipals].map((principal) => principal.node)]) {
+      for (const node of [actions, notActions, principals.map(nodeOf), notPrincipals.map(nodeOf)].flatMap(withVariables)) {
         const variable = variablesIn(node.value).find((found) => found.isClosed && /:/.test(found.name) && isPolicyVariable(found));
         if (variable === undefined) continue;
         report({
@@ -41,3 +42,11 @@ export const variableUnsupportedInElement = defineRule({
     }
   },
 });
+
+function nodeOf({ node }: Principal): StringNode {
+  return node;
+}
+
+function withVariables(nodes: readonly StringNode[]): readonly StringNode[] {
+  return nodes.filter(({ value }) => value.includes('${'));
+}

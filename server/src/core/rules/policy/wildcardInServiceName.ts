@@ -1,6 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasPlaceholder } from '../../policy/placeholder';
-import { hasWildcard } from '../../policy/wildcard';
+import { actionsWith } from '../../policy/action';
 import { sourceOffset } from '../../tree/node';
 import { defineRule } from '../rule';
 
@@ -29,16 +28,12 @@ export const wildcardInServiceName = defineRule({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
     ],
   },
-  check({ subject, report }) {
-    for (const { actions, notActions } of subject.statements) {
-      for (const node of [...actions, ...notActions]) {
-        const colon = node.value.indexOf(':');
-        if (colon === -1 || !hasWildcard(node.value.slice(0, colon)) || hasPlaceholder(node.value)) continue;
-        report({
-          at: { start: sourceOffset(node, 0), end: sourceOffset(node, colon) },
-          message: `The service of "${node.value}" has a wildcard: what it means grows with every new service. Name the services.`,
-        });
-      }
+  check({ subject, catalog, report }) {
+    for (const { node } of actionsWith('wildcard-in-service', subject, catalog)) {
+      report({
+        at: { start: sourceOffset(node, 0), end: sourceOffset(node, node.value.indexOf(':')) },
+        message: `The service of "${node.value}" has a wildcard: what it means grows with every new service. Name the services.`,
+      });
     }
   },
 });

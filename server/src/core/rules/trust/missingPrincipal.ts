@@ -1,7 +1,6 @@
 import { insertAfter } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasElement, statementAnchor } from '../../policy/policy';
-import { member } from '../../tree/node';
+import { statementAnchor } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 const principals = [
@@ -32,9 +31,9 @@ export const missingPrincipal = defineRule({
     references: [accessAnalyzerLink('MISSING_PRINCIPAL'), 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html'],
   },
   check({ subject, text, report }) {
-    for (const { node } of subject.statements) {
-      if (hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal')) continue;
-      const anchor = member(node, 'Effect') ?? node.members.at(-1);
+    for (const { node, elements } of subject.statements) {
+      if (elements.Principal !== undefined || elements.NotPrincipal !== undefined) continue;
+      const anchor = elements.Effect ?? node.members.at(-1);
       report({
         at: statementAnchor(node),
         message:

@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const roleTrustPolicySyntaxErrorNotprincipal = defineRule({
@@ -28,8 +27,8 @@ export const roleTrustPolicySyntaxErrorNotprincipal = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      const element = member(node, 'NotPrincipal');
+    for (const { elements } of subject.statements) {
+      const element = elements.NotPrincipal;
       if (element === undefined) continue;
       report({ at: element.key.span, message: 'IAM refuses NotPrincipal in a trust policy. Name in Principal who may assume the role.' });
     }

@@ -1,6 +1,5 @@
 import { removeMember } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const roleTrustPolicySyntaxErrorResource = defineRule({
@@ -29,9 +28,9 @@ export const roleTrustPolicySyntaxErrorResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      for (const name of ['Resource', 'NotResource']) {
-        const element = member(node, name);
+    for (const { node, elements } of subject.statements) {
+      for (const name of ['Resource', 'NotResource'] as const) {
+        const element = elements[name];
         if (element === undefined) continue;
         report({
           at: element.key.span,

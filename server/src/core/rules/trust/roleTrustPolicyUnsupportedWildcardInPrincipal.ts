@@ -1,5 +1,4 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { element } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
@@ -28,8 +27,8 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      const principal = element(node, 'Principal');
+    for (const { elements } of subject.statements) {
+      const principal = elements.Principal?.value;
       if (principal?.kind !== 'string' || principal.value !== '*') continue;
       report({
         at: principal.span,
