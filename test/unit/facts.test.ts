@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { type AccountFacts, accountFacts, noFacts } from '../../server/src/core/facts/facts';
+import fc from 'fast-check';
+import { type AccountFacts, accountFacts, type FactsSource, noFacts, type Role } from '../../server/src/core/facts/facts';
 import { parseReference } from '../../server/src/core/facts/reference';
-import { parseSnapshot } from '../../server/src/core/facts/snapshot';
+import { parseSnapshot, snapshotReader, takenAtMember } from '../../server/src/core/facts/snapshot';
 import type { ExampleAccount } from '../../server/src/core/rules/rule';
 import { authorizationDetails, listInstanceProfiles, snapshot } from '../harness/account';
 import { inRepository } from '../harness/repository';
@@ -51,7 +52,7 @@ describe('a snapshot', () => {
     assert.equal(source.roles.length, 8);
     const role = source.roles.find(({ name }) => name === 'AnalyticsServiceRole');
     assert.deepEqual(
-      [role?.path, role?.inlinePolicies, role?.attachedPolicies],
+      [role?.path, role?.inlinePolicies?.map(({ name }) => name), role?.attachedPolicies],
       ['/service-role/', ['emr-permissions', 'emr-pass-role'], []],
     );
     assert.deepEqual(
@@ -96,7 +97,11 @@ describe('answers', () => {
       assert.deepEqual([profile.state, profile.state === 'absent' && profile.orEmpty], ['absent', false]);
       assert.equal(profile.state === 'absent' && profile.source.label, 'profiles.json');
       const role = both.role('LegacyNodeRole');
-      assert.deepEqual(role.state === 'known' && role.value.inlinePolicies, ['legacy-s3'], 'the source that tells more');
+      assert.deepEqual(
+        role.state === 'known' && role.value.inlinePolicies?.map(({ name }) => name),
+        ['legacy-s3'],
+        'the source that tells more',
+      );
     }
   });
 
@@ -225,7 +230,7 @@ test('the harness writes accounts that are read as they are meant', () => {
   };
   const details = snapshot(authorizationDetails(account), 'account.json');
   assert.deepEqual(
-    details.roles.map(({ name, inlinePolicies }) => [name, inlinePolicies]),
+    details.roles.map(({ name, inlinePolicies }) => [name, inlinePolicies?.map((policy) => policy.name)]),
     [
       ['A', ['i']],
       ['B', []],
@@ -248,4 +253,71 @@ test('the harness writes accounts that are read as they are meant', () => {
     ],
   );
   assert.equal(profiles.listsEveryProfile, 'yes');
+});
+
+test('a snapshot read in parts, wherever it is cut, says what it says as a whole', () => {
+  for (const file of ['account.json', 'profiles.json', 'truncated.json', 'users-only.json']) {
+    const text = readFileSync(inRepository('test/fixtures/facts', file), 'utf8');
+    const whole = parseSnapshot(text, 'x');
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { maxLength: 40 }), (cuts) => {
+        const reader = snapshotReader('x');
+        const places = [0, ...cuts.sort((a, b) => a - b), text.length];
+        for (const [i, start] of places.entries()) reader.push(text.slice(start, places[i + 1] ?? text.length));
+        assert.deepEqual(reader.end(), whole, file);
+      }),
+      { numRuns: 60 },
+    );
+  }
+});
+
+test('a file with the members of both commands, as "emr-iam facts" writes it, lists everything and says when', () => {
+  const details: object = JSON.parse(readFileSync(inRepository('test/fixtures/facts/account.json'), 'utf8'));
+  const profiles: object = JSON.parse(readFileSync(inRepository('test/fixtures/facts/profiles.json'), 'utf8'));
+  const source = snapshot(JSON.stringify({ ...details, ...profiles, [takenAtMember]: '2026-11-02T10:00:00Z' }), 'x');
+  assert.deepEqual([source.listsEveryRole, source.listsEveryProfile], [true, 'yes']);
+  assert.equal(source.asOf, Date.UTC(2026, 10, 2, 10));
+  assert.equal(accountFacts([source]).instanceProfile('EmptyNodeProfile').state, 'known');
+});
+
+test('documents are read as the CLI writes them and as the API does, and a plus stays one', () => {
+  const document = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::a+b%20/*"}]}';
+  for (const written of [JSON.parse(document), document, encodeURIComponent(document)]) {
+    const { roles } = snapshot(JSON.stringify({ RoleDetailList: [{ RoleName: 'R', AssumeRolePolicyDocument: written }] }), 'x');
+    assert.equal(roles[0]?.trustPolicy, document);
+  }
+});
+
+test('of several sources the most certain counts, each fact for itself, and what they say differently is kept', () => {
+  const trust = (service: string): string => JSON.stringify({ Statement: { Effect: 'Allow', Principal: { Service: service } } });
+  const source = (kind: FactsSource['kind'], role: Partial<Role>): FactsSource => ({
+    ...snapshot('{"RoleDetailList":[]}', kind),
+    kind,
+    roles: [{ name: 'R', path: '/', arn: '', ...role }],
+  });
+  const live = source('live', { trustPolicy: trust('ec2.amazonaws.com') });
+  const declared = source('workspace', { trustPolicy: trust('x'), inlinePolicies: [{ name: 'p', document: undefined }] });
+  const both = accountFacts([declared, live]);
+  const role = both.role('r');
+  assert.ok(role.state === 'known');
+  assert.equal(role.source.kind, 'live');
+  assert.equal(role.value.trustPolicy, live.roles[0]?.trustPolicy);
+  assert.equal(role.value.inlinePolicies?.length, 1);
+  assert.deepEqual(
+    both.conflicts.map(({ about }) => about),
+    ['the trust policy of the role "R"'],
+  );
+  assert.deepEqual(accountFacts([live, source('workspace', { trustPolicy: `${trust('ec2.amazonaws.com')} ` })]).conflicts, []);
+});
+
+test('what was asked for and does not exist is absent, and nothing else is', () => {
+  const asked = accountFacts([{ ...snapshot('{"RoleDetailList":[]}', 'live'), kind: 'live', absentRoles: ['Gone'] }]);
+  assert.equal(asked.role('gone').state, 'absent');
+  assert.equal(asked.role('Other').state, 'unknown');
+});
+
+test('an ARN of another partition is of another account', () => {
+  const known = facts('account.json');
+  assert.equal(known.role('arn:aws:iam::111122223333:role/EMR_DefaultRole').state, 'known');
+  assert.equal(known.role('arn:aws-cn:iam::111122223333:role/EMR_DefaultRole').state, 'unknown');
 });

@@ -1,6 +1,7 @@
 // What is known about an account's roles and instance profiles. Every answer is known, absent or unknown; only a source
 // that lists everything may say "absent".
 
+import type { Span } from '../text';
 import { parseReference } from './reference';
 
 export type Answer<T> = Known<T> | Absent | Unknown;
@@ -29,10 +30,44 @@ export interface Role {
   readonly name: string;
   /** `/` or `/a/b/`. */
   readonly path: string;
+  /** Empty where the source does not tell. */
   readonly arn: string;
-  /** Missing where the source does not tell. */
-  readonly inlinePolicies: readonly string[] | undefined;
-  readonly attachedPolicies: readonly string[] | undefined;
+  /** JSON. This and the policies are missing where the source does not tell. */
+  readonly trustPolicy?: string | undefined;
+  readonly inlinePolicies?: readonly InlinePolicy[] | undefined;
+  readonly attachedPolicies?: readonly AttachedPolicy[] | undefined;
+  readonly permissionsBoundary?: string | undefined;
+  readonly place?: Place | undefined;
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  /** JSON. */
+  readonly document: string | undefined;
+  readonly place?: Place | undefined;
+}
+
+export interface AttachedPolicy {
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly arn: string;
+  /** Of the version that is in force, as `v3`. */
+  readonly version: string | undefined;
+  /** JSON, of that version. */
+  readonly document: string | undefined;
+  readonly place?: Place | undefined;
+}
+
+/** A user, with the policies of his groups; what launches clusters may also be a role. */
+export interface User {
+  readonly name: string;
+  readonly arn: string;
+  readonly inlinePolicies: readonly InlinePolicy[];
+  readonly attachedPolicies: readonly AttachedPolicy[];
 }
 
 export interface InstanceProfile {
@@ -40,19 +75,47 @@ export interface InstanceProfile {
   readonly arn: string;
   /** The name of its one role; missing where the profile is empty. */
   readonly role: string | undefined;
+  readonly place?: Place | undefined;
 }
 
-/** What one file or one look-up says. */
+/** Where a file of the workspace declares a thing. */
+export interface Place {
+  readonly uri: string;
+  readonly span: Span;
+}
+
+/** In the order of their certainty. */
+export const sourceKinds = ['live', 'snapshot', 'workspace'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
+/** What one file, one workspace or one look-up says. */
 export interface FactsSource {
+  readonly kind: SourceKind;
   /** Where it comes from, for messages: a file's name. */
   readonly label: string;
+  /** When it was true, in milliseconds since 1970; missing where that is not known. */
+  readonly asOf?: number | undefined;
   readonly accounts: readonly string[];
   readonly roles: readonly Role[];
   readonly instanceProfiles: readonly InstanceProfile[];
+  readonly managedPolicies: readonly ManagedPolicy[];
+  readonly users: readonly User[];
+  /** Names that were asked for and do not exist. */
+  readonly absentRoles?: readonly string[] | undefined;
+  readonly absentInstanceProfiles?: readonly string[] | undefined;
   /** Whether a role that is not in `roles` does not exist. */
   readonly listsEveryRole: boolean;
   /** Whether an instance profile that is not in `instanceProfiles` does not exist, or only no profile that holds a role. */
   readonly listsEveryProfile: 'yes' | 'with-a-role' | 'no';
+  /** Sentences about what could not be learnt. */
+  readonly gaps?: readonly string[] | undefined;
+}
+
+/** Two sources that say different things; the first counts. */
+export interface Conflict {
+  /** As in: the trust policy of the role "X". */
+  readonly about: string;
+  readonly sources: readonly [FactsSource, FactsSource];
 }
 
 export interface AccountFacts {
@@ -63,32 +126,45 @@ export interface AccountFacts {
   instanceProfilesHolding(roleName: string): readonly InstanceProfile[];
   readonly roleNames: readonly string[];
   readonly instanceProfileNames: readonly string[];
+  /** By ARN, or by name for one of the account's own. */
+  managedPolicy(reference: string): Answer<ManagedPolicy>;
+  readonly users: readonly User[];
+  readonly roles: readonly Known<Role>[];
   readonly sources: readonly FactsSource[];
+  readonly conflicts: readonly Conflict[];
   /** What is known of one account; of an account that no source speaks of, nothing. Without an account, these facts. */
   forAccount(account: string | undefined): AccountFacts;
 }
 
 export const noFacts: AccountFacts = accountFacts([]);
 
-/** Built once for each change of the sources; every question is one look-up. Names compare without regard to letter case, as in IAM. */
-export function accountFacts(sources: readonly FactsSource[]): AccountFacts {
-  const roles = new Map<string, Known<Role>>();
-  const profiles = new Map<string, Known<InstanceProfile>>();
+/**
+ * Built once for each change of the sources; every question is one look-up. Names compare without regard to letter case, as in IAM. Of
+ * what several sources say of one thing, the most certain counts, each fact for itself.
+ */
+export function accountFacts(given: readonly FactsSource[]): AccountFacts {
+  const sources = [...given].sort((a, b) => sourceKinds.indexOf(a.kind) - sourceKinds.indexOf(b.kind));
+  const conflicts: Conflict[] = [];
+  const roles = merged(sources, ({ roles: all }) => all, mergedRole, 'role', conflicts);
+  const profiles = merged(sources, ({ instanceProfiles }) => instanceProfiles, mergedProfile, 'instance profile', conflicts);
+  const policies = new Map<string, Known<ManagedPolicy>>();
   const holders = new Map<string, Map<string, InstanceProfile>>();
+  const absent = { role: new Map<string, FactsSource>(), 'instance-profile': new Map<string, FactsSource>() };
   for (const source of sources) {
-    for (const role of source.roles) {
-      const known = roles.get(fold(role.name));
-      // The source that tells of the policies wins over one that only names the role.
-      if (known?.value.inlinePolicies === undefined) roles.set(fold(role.name), { state: 'known', value: role, source });
+    for (const policy of source.managedPolicies) {
+      const known = policies.get(policy.arn);
+      if (known?.value.document === undefined) policies.set(policy.arn, { state: 'known', value: policy, source });
     }
-    for (const profile of source.instanceProfiles) {
-      const known = profiles.get(fold(profile.name));
-      if (known?.value.role === undefined) profiles.set(fold(profile.name), { state: 'known', value: profile, source });
-      if (profile.role === undefined) continue;
-      const held = holders.get(fold(profile.role)) ?? new Map<string, InstanceProfile>();
-      holders.set(fold(profile.role), held.set(fold(profile.name), profile));
-    }
+    for (const name of source.absentRoles ?? []) absent.role.set(fold(name), source);
+    for (const name of source.absentInstanceProfiles ?? []) absent['instance-profile'].set(fold(name), source);
   }
+  for (const { value } of profiles.values()) {
+    if (value.role === undefined) continue;
+    const held = holders.get(fold(value.role)) ?? new Map<string, InstanceProfile>();
+    holders.set(fold(value.role), held.set(fold(value.name), value));
+  }
+  const policyByName = new Map([...policies.values()].map((known) => [fold(known.value.name), known]));
+  const partitionOf = new Map(sources.flatMap(({ roles: all, instanceProfiles }) => [...all, ...instanceProfiles].flatMap(accountOf)));
   const accounts = new Set(sources.flatMap((source) => source.accounts));
   const roleLister = lister(sources, accounts, (source) => source.listsEveryRole);
   const profileLister =
@@ -97,9 +173,9 @@ export function accountFacts(sources: readonly FactsSource[]): AccountFacts {
 
   /** What cannot name one stays unknown: a placeholder, an ARN of another kind of thing, or of an account that the facts do not cover. */
   const nameIn = (reference: string, wanted: 'role' | 'instance-profile'): string | undefined => {
-    const { name, type = wanted, account } = parseReference(reference) ?? {};
-    const isCovered = type === wanted && (account === undefined || accounts.has(account));
-    return name !== undefined && isCovered ? fold(name) : undefined;
+    const { name, type = wanted, account, partition } = parseReference(reference) ?? {};
+    const isCovered = account === undefined || (accounts.has(account) && (partitionOf.get(account) ?? partition) === partition);
+    return name !== undefined && type === wanted && isCovered ? fold(name) : undefined;
   };
   const byAccount = new Map<string, AccountFacts>();
 
@@ -107,28 +183,120 @@ export function accountFacts(sources: readonly FactsSource[]): AccountFacts {
     role(reference) {
       const name = nameIn(reference, 'role');
       if (name === undefined) return { state: 'unknown' };
-      return roles.get(name) ?? (roleLister === undefined ? { state: 'unknown' } : { state: 'absent', source: roleLister, orEmpty: false });
+      const known = roles.get(name);
+      if (known !== undefined) return known;
+      const source = absent.role.get(name) ?? roleLister;
+      return source === undefined ? { state: 'unknown' } : { state: 'absent', source, orEmpty: false };
     },
     instanceProfile(reference) {
       const name = nameIn(reference, 'instance-profile');
       if (name === undefined) return { state: 'unknown' };
       const known = profiles.get(name);
       if (known !== undefined) return known;
+      const asked = absent['instance-profile'].get(name);
+      if (asked !== undefined) return { state: 'absent', source: asked, orEmpty: false };
       if (profileLister === undefined) return { state: 'unknown' };
       return { state: 'absent', source: profileLister, orEmpty: profileLister.listsEveryProfile === 'with-a-role' };
     },
     instanceProfilesHolding: (roleName) => [...(holders.get(fold(roleName))?.values() ?? [])],
+    managedPolicy: (reference) => policies.get(reference) ?? policyByName.get(fold(reference)) ?? { state: 'unknown' },
+    users: sources.flatMap(({ users }) => users),
+    roles: [...roles.values()],
     roleNames: [...roles.values()].map(({ value }) => value.name),
     instanceProfileNames: [...profiles.values()].map(({ value }) => value.name),
     sources,
+    conflicts,
     forAccount(account) {
       // Facts that do not say whose they are may be of any account.
       if (account === undefined || accounts.size === 0 || (accounts.size === 1 && accounts.has(account))) return this;
-      const known = byAccount.get(account) ?? accountFacts(sources.filter((source) => source.accounts.includes(account)));
+      // What the workspace declares, it declares for whatever account it is deployed to.
+      const own = sources.filter(
+        (source) => source.accounts.includes(account) || (source.kind === 'workspace' && source.accounts.length === 0),
+      );
+      const known = byAccount.get(account) ?? accountFacts(own);
       byAccount.set(account, known);
       return known;
     },
   };
+}
+
+function accountOf({ arn }: { readonly arn: string }): readonly (readonly [account: string, partition: string])[] {
+  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
+  return partition === undefined || account === undefined ? [] : [[account, partition]];
+}
+
+interface Merge<T> {
+  readonly value: T;
+  /** What the two say differently, as in "trust policy". */
+  readonly differs: string | undefined;
+}
+
+function merged<T extends { readonly name: string }>(
+  sources: readonly FactsSource[],
+  thingsOf: (source: FactsSource) => readonly T[],
+  merge: (known: T, other: T) => Merge<T>,
+  what: string,
+  conflicts: Conflict[],
+): Map<string, Known<T>> {
+  const all = new Map<string, Known<T>>();
+  for (const source of sources) {
+    for (const thing of thingsOf(source)) {
+      const known = all.get(fold(thing.name));
+      if (known === undefined) {
+        all.set(fold(thing.name), { state: 'known', value: thing, source });
+        continue;
+      }
+      const { value, differs } = merge(known.value, thing);
+      all.set(fold(thing.name), { ...known, value });
+      if (differs !== undefined && source !== known.source)
+        conflicts.push({ about: `the ${differs} of the ${what} "${thing.name}"`, sources: [known.source, source] });
+    }
+  }
+  return all;
+}
+
+function mergedRole(known: Role, other: Role): Merge<Role> {
+  const isSame = known.trustPolicy === undefined || other.trustPolicy === undefined || sameJson(known.trustPolicy, other.trustPolicy);
+  const told = known.arn === '' ? other : known;
+  return {
+    value: {
+      name: known.name,
+      path: told.path,
+      arn: told.arn,
+      trustPolicy: known.trustPolicy ?? other.trustPolicy,
+      inlinePolicies: known.inlinePolicies ?? other.inlinePolicies,
+      attachedPolicies: known.attachedPolicies ?? other.attachedPolicies,
+      permissionsBoundary: known.permissionsBoundary ?? other.permissionsBoundary,
+      place: known.place ?? other.place,
+    },
+    differs: isSame ? undefined : 'trust policy',
+  };
+}
+
+function mergedProfile(known: InstanceProfile, other: InstanceProfile): Merge<InstanceProfile> {
+  const isSame = known.role === undefined || other.role === undefined || sameName(known.role, other.role);
+  const role = known.role ?? other.role;
+  return {
+    value: { ...known, arn: known.arn || other.arn, role, place: known.place ?? other.place },
+    differs: isSame ? undefined : 'role',
+  };
+}
+
+/** Whether two texts are the same JSON, whatever their white space and the order of their members. */
+function sameJson(a: string, b: string): boolean {
+  return a === b || canonical(a) === canonical(b);
+}
+
+function canonical(text: string): string {
+  const sortMembers = (_key: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : value;
+  try {
+    return JSON.stringify(JSON.parse(text, sortMembers));
+  } catch {
+    return text;
+  }
 }
 
 /** A source that lists everything, if such sources cover every account that the facts speak of. */

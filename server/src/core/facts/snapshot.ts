@@ -1,69 +1,157 @@
-// Facts from the files that `aws iam get-account-authorization-details` and `aws iam list-instance-profiles` write, told
-// apart by their shape (IAM API reference, the responses of these two operations).
+// Facts from the files that `aws iam get-account-authorization-details`, `aws iam list-instance-profiles` and `emr-iam facts` write,
+// told apart by their shape (IAM API reference, the responses of these two operations). The last has the members of both.
 
-import type { FactsSource, InstanceProfile, Role } from './facts';
+import { listItems } from '../json/listItems';
+import type { AttachedPolicy, FactsSource, InlinePolicy, InstanceProfile, ManagedPolicy, Role, User } from './facts';
 
 export type SnapshotResult = { readonly ok: true; readonly source: FactsSource } | { readonly ok: false; readonly reason: string };
 
-/** @param label names the source in messages. The reason never quotes the text: the file may be anything. */
-export function parseSnapshot(text: string, label: string): SnapshotResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, reason: 'it is not JSON' };
-  }
-  if (isRecord(json) && Array.isArray(json['RoleDetailList'])) return { ok: true, source: fromAuthorizationDetails(json, label) };
-  if (isRecord(json) && Array.isArray(json['InstanceProfiles'])) return { ok: true, source: fromInstanceProfiles(json, label) };
-  const commands = '"aws iam get-account-authorization-details" or "aws iam list-instance-profiles"';
-  return { ok: false, reason: `it is not what ${commands} writes (no RoleDetailList and no InstanceProfiles)` };
+export interface SnapshotReader {
+  /** Any part of the text, in order. */
+  push(part: string): void;
+  end(): SnapshotResult;
 }
 
-function fromAuthorizationDetails(json: Fields, label: string): FactsSource {
-  const details = records(json['RoleDetailList']);
-  const roles = details.flatMap(readRole);
-  const profiles = details.flatMap((role) =>
-    records(role['InstanceProfileList']).flatMap((profile) => readProfile(profile, text(role['RoleName']))),
+/** @param label names the source in messages. @param asOf in milliseconds since 1970. The reason never quotes the text: the file may be anything. */
+export function parseSnapshot(text: string, label: string, asOf?: number): SnapshotResult {
+  const reader = snapshotReader(label, asOf);
+  reader.push(text);
+  return reader.end();
+}
+
+/** For a file of any size: only what rules ask for is kept of it. */
+export function snapshotReader(label: string, asOf?: number): SnapshotReader {
+  const lists = new Set<string>();
+  const roles: Role[] = [];
+  const instanceProfiles: InstanceProfile[] = [];
+  const managedPolicies: ManagedPolicy[] = [];
+  const users: (User & { readonly groups: readonly string[] })[] = [];
+  const groups = new Map<string, Pick<User, 'inlinePolicies' | 'attachedPolicies'>>();
+  const listed: ListedProfile[] = [];
+  let isTruncated = false;
+  let takenAt = asOf;
+
+  const take: Readonly<Record<string, (item: Fields) => void>> = {
+    RoleDetailList(item) {
+      roles.push(...readRole(item));
+      for (const profile of records(item['InstanceProfileList'])) instanceProfiles.push(...readProfile(profile, text(item['RoleName'])));
+    },
+    UserDetailList(item) {
+      const name = text(item['UserName']);
+      if (name === undefined) return;
+      const groupNames = Array.isArray(item['GroupList']) ? item['GroupList'].filter((group) => typeof group === 'string') : [];
+      users.push({ name, arn: text(item['Arn']) ?? '', groups: groupNames, ...policiesOf(item, 'UserPolicyList') });
+    },
+    GroupDetailList(item) {
+      const name = text(item['GroupName']);
+      if (name !== undefined) groups.set(name, policiesOf(item, 'GroupPolicyList'));
+    },
+    Policies(item) {
+      managedPolicies.push(...readManagedPolicy(item));
+    },
+    InstanceProfiles(item) {
+      const profiles = readProfile(item, undefined);
+      instanceProfiles.push(...profiles);
+      listed.push({ path: text(item['Path']) ?? '/', role: profiles[0]?.role });
+      for (const role of records(item['Roles'])) roles.push(...readRole(role));
+    },
+  };
+  const reader = listItems({
+    isWanted: (key) => Object.hasOwn(take, key) || truncationMarks.has(key) || key === takenAtMember,
+    onList: (key) => lists.add(key),
+    onItem(key, item) {
+      if (isRecord(item)) take[key]?.(item);
+    },
+    onValue(key, value) {
+      // The API says IsTruncated and Marker; the CLI, told to stop early, says NextToken.
+      if (truncationMarks.has(key) && value !== false && value !== null) isTruncated = true;
+      if (key === takenAtMember && typeof value === 'string') takenAt = timeOf(value) ?? takenAt;
+    },
+  });
+
+  return {
+    push: reader.push,
+    end() {
+      const state = reader.end();
+      if (state === 'broken') return { ok: false, reason: 'it is not JSON' };
+      if (state === 'other' || (!lists.has('RoleDetailList') && !lists.has('InstanceProfiles'))) return { ok: false, reason: notASnapshot };
+      // With `--filter User` the list of roles is there and empty, and the file does not say that it was filtered.
+      const hasRoles = lists.has('RoleDetailList') && roles.length > 0 && !isTruncated;
+      const hasProfiles = lists.has('InstanceProfiles') && !isTruncated && (lists.has('RoleDetailList') || !mayBeFiltered(listed));
+      return {
+        ok: true,
+        source: {
+          kind: 'snapshot',
+          label,
+          asOf: takenAt,
+          accounts: accountsOf([...roles, ...instanceProfiles, ...users]),
+          roles,
+          instanceProfiles,
+          managedPolicies,
+          users: users.map((user) => withGroups(user, groups)),
+          listsEveryRole: hasRoles,
+          listsEveryProfile: hasProfiles ? 'yes' : hasRoles ? 'with-a-role' : 'no',
+        },
+      };
+    },
+  };
+}
+
+const notASnapshot =
+  'it is not what "aws iam get-account-authorization-details", "aws iam list-instance-profiles" or "emr-iam facts" writes (no RoleDetailList and no InstanceProfiles)';
+
+const truncationMarks: ReadonlySet<string> = new Set(['IsTruncated', 'Marker', 'NextToken']);
+
+/** What `emr-iam facts` adds to what AWS writes: when it asked. */
+export const takenAtMember = 'EmrIamTakenAt';
+
+/** `2026-03-02T09:14:55Z`, in milliseconds since 1970. */
+function timeOf(iso: string): number | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z$/.exec(iso);
+  if (match === null) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  return (((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+}
+
+/** In the Gregorian calendar. A year is taken to begin in March, so that the leap day is its last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const years = month < 3 ? year - 1 : year;
+  const months = (month + 9) % 12;
+  return (
+    365 * years +
+    Math.floor(years / 4) -
+    Math.floor(years / 100) +
+    Math.floor(years / 400) +
+    Math.floor((153 * months + 2) / 5) +
+    day -
+    719_469
   );
-  // With `--filter User` the list of roles is there and empty, and the file does not say that it was filtered.
-  const complete = roles.length > 0 && !isTruncated(json);
-  return {
-    label,
-    accounts: accountsOf([...roles, ...profiles]),
-    roles,
-    instanceProfiles: profiles,
-    listsEveryRole: complete,
-    listsEveryProfile: complete ? 'with-a-role' : 'no',
-  };
 }
 
-function fromInstanceProfiles(json: Fields, label: string): FactsSource {
-  const listed = records(json['InstanceProfiles']);
-  const instanceProfiles = listed.flatMap((profile) => readProfile(profile, undefined));
-  const roles = listed.flatMap((profile) => records(profile['Roles']).flatMap(readRole));
-  const complete = !isTruncated(json) && !mayBeFiltered(listed);
-  return {
-    label,
-    accounts: accountsOf([...roles, ...instanceProfiles]),
-    roles,
-    instanceProfiles,
-    listsEveryRole: false,
-    listsEveryProfile: complete ? 'yes' : 'no',
-  };
+interface ListedProfile {
+  readonly path: string;
+  readonly role: string | undefined;
 }
 
 /**
  * `list-instance-profiles-for-role` and `list-instance-profiles --path-prefix` write the same shape with less in it: the profiles of
  * one role, or those below one path. A list that could be either proves nothing absent.
  */
-function mayBeFiltered(profiles: readonly Fields[]): boolean {
-  const held = new Set(profiles.map((profile) => text(records(profile['Roles'])[0]?.['RoleName'])));
-  return held.size < 2 || profiles.every((profile) => (text(profile['Path']) ?? '/') !== '/');
+function mayBeFiltered(profiles: readonly ListedProfile[]): boolean {
+  return new Set(profiles.map(({ role }) => role)).size < 2 || profiles.every(({ path }) => path !== '/');
 }
 
-/** The API says IsTruncated and Marker; the CLI, told to stop early, says NextToken. */
-function isTruncated(json: Fields): boolean {
-  return json['IsTruncated'] === true || json['Marker'] !== undefined || json['NextToken'] !== undefined;
+function withGroups(
+  { groups: names, name, arn, inlinePolicies, attachedPolicies }: User & { readonly groups: readonly string[] },
+  groups: ReadonlyMap<string, Pick<User, 'inlinePolicies' | 'attachedPolicies'>>,
+): User {
+  const own = names.flatMap((group) => groups.get(group) ?? []);
+  return {
+    name,
+    arn,
+    inlinePolicies: [...inlinePolicies, ...own.flatMap((group) => group.inlinePolicies)],
+    attachedPolicies: [...attachedPolicies, ...own.flatMap((group) => group.attachedPolicies)],
+  };
 }
 
 function readRole(json: Fields): Role[] {
@@ -74,10 +162,41 @@ function readRole(json: Fields): Role[] {
       name,
       path: text(json['Path']) ?? '/',
       arn: text(json['Arn']) ?? '',
-      inlinePolicies: names(json['RolePolicyList'], 'PolicyName'),
-      attachedPolicies: names(json['AttachedManagedPolicies'], 'PolicyName'),
+      trustPolicy: documentOf(json['AssumeRolePolicyDocument']),
+      inlinePolicies: Array.isArray(json['RolePolicyList']) ? inlineIn(json['RolePolicyList']) : undefined,
+      attachedPolicies: Array.isArray(json['AttachedManagedPolicies']) ? attachedIn(json['AttachedManagedPolicies']) : undefined,
+      permissionsBoundary: isRecord(json['PermissionsBoundary']) ? text(json['PermissionsBoundary']['PermissionsBoundaryArn']) : undefined,
     },
   ];
+}
+
+function policiesOf(json: Fields, inlineList: string): Pick<User, 'inlinePolicies' | 'attachedPolicies'> {
+  return { inlinePolicies: inlineIn(json[inlineList]), attachedPolicies: attachedIn(json['AttachedManagedPolicies']) };
+}
+
+function inlineIn(list: unknown): InlinePolicy[] {
+  return records(list).flatMap((item) => {
+    const name = text(item['PolicyName']);
+    return name === undefined ? [] : [{ name, document: documentOf(item['PolicyDocument']) }];
+  });
+}
+
+function attachedIn(list: unknown): AttachedPolicy[] {
+  return records(list).flatMap((item) => {
+    const name = text(item['PolicyName']);
+    return name === undefined ? [] : [{ name, arn: text(item['PolicyArn']) ?? '' }];
+  });
+}
+
+function readManagedPolicy(json: Fields): ManagedPolicy[] {
+  const name = text(json['PolicyName']);
+  const arn = text(json['Arn']);
+  if (name === undefined || arn === undefined) return [];
+  const version = text(json['DefaultVersionId']);
+  const inForce = records(json['PolicyVersionList']).find(
+    (item) => item['IsDefaultVersion'] === true || (version !== undefined && item['VersionId'] === version),
+  );
+  return [{ name, arn, version, document: documentOf(inForce?.['Document']) }];
 }
 
 /** @param holder the role in whose entry the profile stands, which it therefore holds. */
@@ -87,8 +206,16 @@ function readProfile(json: Fields, holder: string | undefined): InstanceProfile[
   return [{ name, arn: text(json['Arn']) ?? '', role: text(records(json['Roles'])[0]?.['RoleName']) ?? holder }];
 }
 
-function names(list: unknown, field: string): string[] | undefined {
-  return Array.isArray(list) ? records(list).flatMap((item) => text(item[field]) ?? []) : undefined;
+/** The AWS CLI writes a document as JSON; the API, and most SDKs, as text with percent signs. */
+export function documentOf(value: unknown): string | undefined {
+  if (isRecord(value)) return JSON.stringify(value);
+  if (typeof value !== 'string') return undefined;
+  if (/^\s*\{/.test(value)) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function accountsOf(items: readonly { readonly arn: string }[]): string[] {

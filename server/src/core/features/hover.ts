@@ -121,8 +121,8 @@ function describeRole(text: string, role: Answer<Role>, facts: AccountFacts): st
   return [
     `Role ${code(name)} (${code(role.source.label)})`,
     ...(arn === '' ? [] : [`- ARN: ${code(arn)}`]),
-    `- managed policies: ${policies(attachedPolicies)}`,
-    `- inline policies: ${policies(inlinePolicies)}`,
+    `- managed policies: ${policies(attachedPolicies?.map((policy) => policy.name))}`,
+    `- inline policies: ${policies(inlinePolicies?.map((policy) => policy.name))}`,
     `- held by the instance profiles: ${holders.length === 0 ? 'none known' : listed(holders, code)}`,
   ].join('\n');
 }

@@ -35,7 +35,7 @@ export const inlinePolicy = defineRule({
   },
   check({ subject, facts, report }) {
     const judge = (setting: EmrSetting, role: Answer<Role>): void => {
-      const policies = role.state === 'known' ? (role.value.inlinePolicies ?? []) : [];
+      const policies = role.state === 'known' ? (role.value.inlinePolicies ?? []).map(({ name }) => name) : [];
       if (role.state !== 'known' || policies.length === 0) return;
       const [count, them] = policies.length === 1 ? ['an inline policy', 'it'] : [`${policies.length} inline policies`, 'them'];
       report({
