@@ -156,7 +156,8 @@ function shown({ syntax, text, account }) {
   const code = ['```'.concat(syntax.startsWith('aws') ? 'ini' : syntax), text.trimEnd(), '```'];
   if (account === undefined) return code;
   const roles = account.roles.map(
-    ({ name, inlinePolicies }) => `\`${name}\`${inlinePolicies ? ` (inline policies: ${inlinePolicies.join(', ')})` : ''}`,
+    ({ name, inlinePolicies }) =>
+      `\`${name}\`${inlinePolicies ? ` (inline policies: ${inlinePolicies.map((policy) => policy.name ?? policy).join(', ')})` : ''}`,
   );
   const profiles = account.instanceProfiles.map(({ name, role }) => `\`${name}\` (holds \`${role ?? 'no role'}\`)`);
   return [...code, '', `in an account with the roles ${roles.join(', ')} and the instance profiles ${profiles.join(', ')}.`];

@@ -1,9 +1,11 @@
 // An account of a rule's example in the shape of the two AWS CLI commands that facts are read from.
 
 import assert from 'node:assert/strict';
+import { defaultRoleKind } from '../../server/src/core/emr/roleKind';
 import { type AccountFacts, accountFacts, type FactsSource, noFacts } from '../../server/src/core/facts/facts';
 import { parseSnapshot } from '../../server/src/core/facts/snapshot';
-import type { ExampleAccount } from '../../server/src/core/rules/rule';
+import type { ExampleAccount, ExampleRole } from '../../server/src/core/rules/rule';
+import { catalog } from './catalog';
 
 const account = '111122223333';
 const created = '2026-03-02T09:14:55+00:00';
@@ -24,15 +26,15 @@ export function snapshot(text: string, label: string): FactsSource {
 /** As `aws iam get-account-authorization-details` writes it: an instance profile shows only inside the role that it holds. */
 export function authorizationDetails({ roles, instanceProfiles }: ExampleAccount): string {
   const details = roles.map((role) => ({
-    Path: '/',
+    Path: role.path ?? '/',
     RoleName: role.name,
     RoleId: identifier('AROA', role.name),
-    Arn: roleArn(role.name),
+    Arn: roleArn(role.name, role.path),
     CreateDate: created,
-    AssumeRolePolicyDocument: trust,
+    AssumeRolePolicyDocument: trustPolicy(role, instanceProfiles),
     InstanceProfileList: instanceProfiles.filter((profile) => profile.role === role.name).map(instanceProfile),
-    RolePolicyList: (role.inlinePolicies ?? []).map((name) => ({ PolicyName: name, PolicyDocument: logs })),
-    AttachedManagedPolicies: [],
+    RolePolicyList: (role.inlinePolicies ?? []).map(inlinePolicy),
+    AttachedManagedPolicies: (role.attachedPolicies ?? []).map(attachedPolicy),
     Tags: [],
   }));
   return JSON.stringify({ UserDetailList: [], GroupDetailList: [], RoleDetailList: details, Policies: [] }, undefined, 4);
@@ -41,6 +43,22 @@ export function authorizationDetails({ roles, instanceProfiles }: ExampleAccount
 /** As `aws iam list-instance-profiles` writes it. */
 export function listInstanceProfiles({ instanceProfiles }: ExampleAccount): string {
   return JSON.stringify({ InstanceProfiles: instanceProfiles.map(instanceProfile) }, undefined, 4);
+}
+
+function trustPolicy(role: ExampleRole, instanceProfiles: ExampleAccount['instanceProfiles']): object {
+  if (role.trustPolicy !== undefined) return JSON.parse(role.trustPolicy);
+  return instanceProfiles.some((profile) => profile.role === role.name) || defaultRoleKind(role.name) === 'ec2' ? trust : emrTrust;
+}
+
+function inlinePolicy(policy: NonNullable<ExampleRole['inlinePolicies']>[number]): object {
+  return typeof policy === 'string'
+    ? { PolicyName: policy, PolicyDocument: logs }
+    : { PolicyName: policy.name, PolicyDocument: JSON.parse(policy.document) };
+}
+
+function attachedPolicy(policy: string): object {
+  const arn = policy.startsWith('arn:') ? policy : (catalog().emrPolicy(policy)?.arn ?? `arn:aws:iam::${account}:policy/${policy}`);
+  return { PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn };
 }
 
 function instanceProfile({ name, role }: ExampleAccount['instanceProfiles'][number]): object {
@@ -70,13 +88,25 @@ const trust = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
+const emrTrust = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'elasticmapreduce.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    },
+  ],
+};
+
 const logs = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:aws:s3:::my-logs/*'] }],
 };
 
-function roleArn(name: string): string {
-  return `arn:aws:iam::${account}:role/${name}`;
+function roleArn(name: string, path = '/'): string {
+  return `arn:aws:iam::${account}:role${path}${name}`;
 }
 
 /** Unique ids have 21 characters: four that say of what, and capitals and digits. */

@@ -48,7 +48,9 @@ function indented({ text, account }: Example): string {
     .map((line) => `    ${line}`.trimEnd());
   if (account === undefined) return lines.join('\n');
   const roles = account.roles.map(({ name, inlinePolicies }) =>
-    inlinePolicies === undefined ? name : `${name} (inline: ${inlinePolicies.join(', ')})`,
+    inlinePolicies === undefined
+      ? name
+      : `${name} (inline: ${inlinePolicies.map((policy) => (typeof policy === 'string' ? policy : policy.name)).join(', ')})`,
   );
   const profiles = account.instanceProfiles.map(({ name, role }) => `${name} (holds ${role ?? 'no role'})`);
   return [...lines, '', `  in an account with the roles ${roles.join(', ')} and the instance profiles ${profiles.join(', ')}`].join('\n');

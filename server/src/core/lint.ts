@@ -2,6 +2,7 @@
 
 import type { Catalog } from './catalog/catalog';
 import type { Document } from './document';
+import { noUses, type RoleUses } from './emr/roles';
 import type { AccountFacts } from './facts/facts';
 import { compareFindings, type Finding, type Severity } from './finding';
 import { withoutIgnored } from './ignore';
@@ -17,6 +18,8 @@ import { noSurroundings, type Surroundings } from './surroundings';
 export interface LintContext {
   readonly settings: Settings;
   readonly facts: AccountFacts;
+  /** What roles are used for, beside what their names tell. */
+  readonly uses?: RoleUses | undefined;
   /** Missing where the service data could not be loaded. */
   readonly catalog?: Catalog | undefined;
   /** Missing where nothing is known of them. */
@@ -63,7 +66,7 @@ function check(
   kind: RuleKind,
   subject: Subject<RuleKind>,
   document: Exclude<Document, { kind: 'refused' }>,
-  { settings, facts, catalog, surroundings = noSurroundings }: LintContext,
+  { settings, facts, uses = noUses, catalog, surroundings = noSurroundings }: LintContext,
 ): Finding[] {
   const active = activeRules(settings).get(kind) ?? [];
   const findings: Finding[] = [];
@@ -77,6 +80,7 @@ function check(
     document,
     text: document.text,
     facts: 'account' in subject ? facts.forAccount(subject.account) : facts,
+    uses,
     catalog,
     surroundings,
     report: ({ at, message, fixes = [], related = [] }) => {

@@ -4,6 +4,7 @@ import type { Setting } from '../awsconfig/node';
 import type { Catalog } from '../catalog/catalog';
 import type { ConfigDocument, Document, JsonDocument, Syntax } from '../document';
 import { type EmrBlock, usedBlocks } from '../emr/block';
+import type { RoleUses } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
 import type { Fix, Related, Severity } from '../finding';
 import type { Policy, PolicyKind } from '../policy/policy';
@@ -63,8 +64,20 @@ export interface Example {
 }
 
 export interface ExampleAccount {
-  readonly roles: readonly { readonly name: string; readonly inlinePolicies?: readonly string[] }[];
+  readonly roles: readonly ExampleRole[];
   readonly instanceProfiles: readonly { readonly name: string; readonly role?: string }[];
+}
+
+export interface ExampleRole {
+  readonly name: string;
+  /** `/` if nothing is said. */
+  readonly path?: string;
+  /** JSON. Else what EMR wants of such a role: of one in an instance profile, trust for EC2, of another one, for EMR in this account. */
+  readonly trustPolicy?: string;
+  /** A name, for a policy that matters to no rule; or the name and the JSON. */
+  readonly inlinePolicies?: readonly (string | { readonly name: string; readonly document: string })[];
+  /** ARNs, or the names of AWS's managed policies for EMR. */
+  readonly attachedPolicies?: readonly string[];
 }
 
 export interface RuleContext<S> {
@@ -72,6 +85,8 @@ export interface RuleContext<S> {
   readonly document: Document;
   readonly text: string;
   readonly facts: AccountFacts;
+  /** What roles are used for. */
+  readonly uses: RoleUses;
   /** Without it, a rule about services, actions or condition keys has nothing to say. */
   readonly catalog: Catalog | undefined;
   readonly surroundings: Surroundings;
