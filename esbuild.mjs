@@ -20,10 +20,15 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** For browsers. Whatever is of Node fails the build there. */
+const web = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
 const shipped = [
   { entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode', './start'] },
   { entryPoints: { start: 'client/src/start.ts' }, external: ['vscode'] },
   { entryPoints: { server: 'server/src/node/main.ts' } },
+  { ...web, entryPoints: { 'extension.web': 'client/src/extension.web.ts' }, external: ['vscode'] },
+  { ...web, entryPoints: { 'server.web': 'server/src/web/main.ts' }, format: 'iife' },
   { entryPoints: { 'emr-iam': 'server/src/cli/main.ts' }, external: ['./server'], banner: { js: '#!/usr/bin/env node' } },
 ];
 

@@ -1,45 +1,15 @@
-// Activation. It costs next to nothing: the language client, and with it the server, start when a document shows up that
-// they have work in. VS Code has no activation event for "a JSON file that holds a policy", so this small file asks.
+// The extension in Node.
 
-import * as vscode from 'vscode';
-import { hasWork } from './work';
-
-type Started = Awaited<ReturnType<typeof import('./start')['start']>>;
+import type * as vscode from 'vscode';
+import { activateWith, type Start } from './activation';
+import { ownConfig } from './ownConfig';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const output = vscode.window.createOutputChannel('EMR IAM', { log: true });
-  let starting: Promise<Started> | undefined;
-
-  /** Starts once; a failure is shown, and the next document or command tries again. */
-  const start = (): Promise<Started> => {
-    starting ??= loadClient()
-      .start(context, output)
-      .catch((error: unknown) => {
-        starting = undefined;
-        output.error(`The language server did not start: ${error instanceof Error ? error.message : String(error)}`);
-        throw error;
-      });
-    return starting;
-  };
-  const consider = (document: vscode.TextDocument): void => {
-    if (starting === undefined && hasWork(document)) void start().catch(() => undefined);
-  };
-
-  context.subscriptions.push(
-    output,
-    { dispose: () => void starting?.then(({ stop }) => stop()) },
-    vscode.workspace.onDidOpenTextDocument(consider),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => consider(document)),
-    vscode.commands.registerCommand('emrIam.generateLaunchCommand', async (argument: unknown) =>
-      (await start()).generateLaunchCommand(argument),
-    ),
-    vscode.commands.registerCommand('emrIam.restartServer', async () => (await start()).restart()),
-    vscode.commands.registerCommand('emrIam.showOutput', () => output.show()),
-  );
-  for (const document of vscode.workspace.textDocuments) consider(document);
+  activateWith(context, loadStart, ownConfig());
 }
 
 /** A bundle of its own beside this one. */
-function loadClient(): typeof import('./start') {
-  return require('./start');
+async function loadStart(): Promise<Start> {
+  const { start }: typeof import('./start') = require('./start');
+  return start;
 }

@@ -1,7 +1,7 @@
 // EMR IAM: Generate EMR launch command. The command is shown and copied, never run.
 
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type LaunchCommandParams,
   type LaunchCommandResult,
@@ -16,7 +16,7 @@ interface ProfileItem extends vscode.QuickPickItem {
 }
 
 /** The argument may name the profile, and then nothing is asked. */
-export function launchCommandGenerator(client: LanguageClient): (argument: unknown) => Promise<void> {
+export function launchCommandGenerator(client: BaseLanguageClient): (argument: unknown) => Promise<void> {
   return async (argument) => {
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const files = await client.sendRequest<LaunchFile[]>(
@@ -62,7 +62,7 @@ function profileNamed(argument: unknown): string | undefined {
   return typeof argument.profile === 'string' ? argument.profile : undefined;
 }
 
-async function show(client: LanguageClient, launch: LaunchCommandParams): Promise<void> {
+async function show(client: BaseLanguageClient, launch: LaunchCommandParams): Promise<void> {
   try {
     const { command, annotated } = await client.sendRequest<LaunchCommandResult>(launchCommandRequest, launch);
     const document = await vscode.workspace.openTextDocument({ language: 'shellscript', content: annotated });

@@ -1,7 +1,7 @@
 // The language status item: whether the server runs, and where the facts come from.
 
 import * as vscode from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
 import type { FactsParams } from '../../server/src/lsp/protocol';
 import { awsFolderPattern, configLanguages, jsonLanguages } from './work';
 

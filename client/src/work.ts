@@ -1,7 +1,5 @@
 // Which documents the server has work in.
 
-import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { projectFileName } from '../../server/src/lsp/protocol';
 
@@ -9,21 +7,21 @@ export const configLanguages = ['aws-config', 'aws-credentials'] as const;
 export const jsonLanguages = ['json', 'jsonc'] as const;
 export const awsFolderPattern = '**/.aws/{config,credentials}';
 
-/** The file that the AWS CLI would read (botocore, session.py: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE). */
-export function awsFolderFile(name: 'config' | 'credentials'): string {
-  const variable = name === 'config' ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE';
-  return process.env[variable] || join(homedir(), '.aws', name);
+/** Those of files on this machine, of texts that are no files yet, and of the folders: not those of the old sides of comparisons. */
+export function schemes(): readonly string[] {
+  return [...new Set(['file', 'untitled', ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)])];
 }
 
 /** Larger texts are asked when they are opened, not at every change. */
 const smallText = 200_000;
 
-export function hasWork(document: vscode.TextDocument): boolean {
+/** @param ownConfig the config file of the AWS CLI of this machine. */
+export function hasWork(document: vscode.TextDocument, ownConfig: vscode.Uri | undefined): boolean {
   if (configLanguages.some((language) => language === document.languageId)) return true;
-  if (basename(document.uri.path) === projectFileName) return true;
+  if (document.uri.path.endsWith(`/${projectFileName}`)) return true;
   if (jsonLanguages.some((language) => language === document.languageId)) {
     return (!document.isDirty || document.lineCount < smallText / 20) && document.getText().includes('"Statement"');
   }
-  const isFile = document.uri.scheme === 'file';
-  return isFile && (vscode.languages.match({ pattern: awsFolderPattern }, document) > 0 || document.uri.fsPath === awsFolderFile('config'));
+  const isFile = schemes().includes(document.uri.scheme);
+  return isFile && (vscode.languages.match({ pattern: awsFolderPattern }, document) > 0 || document.uri.fsPath === ownConfig?.fsPath);
 }

@@ -73,6 +73,16 @@ export async function startClient(
   const toClient = new PassThrough();
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), runtimeOver(files));
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  return connect(connection, capabilities, settings, initializationOptions);
+}
+
+/** To a server at the other end of the connection, whatever that is. */
+export async function connect(
+  connection: ProtocolConnection,
+  capabilities: InitializeParams['capabilities'],
+  settings: unknown = {},
+  initializationOptions?: unknown,
+): Promise<Client> {
   const published: PublishDiagnosticsParams[] = [];
   const logged: string[] = [];
   const registered: string[] = [];

@@ -5,7 +5,7 @@ import type { NestedSetting, Setting } from '../../server/src/core/awsconfig/nod
 import { encodingError, parseAwsConfig } from '../../server/src/core/awsconfig/parse';
 import { type FileKind, profilesOf, type ResolvedProfile, resolveProfiles } from '../../server/src/core/awsconfig/profiles';
 import { lineIndex } from '../../server/src/core/text';
-import { decode } from '../../server/src/node/files';
+import { decode } from '../../server/src/lsp/decode';
 
 export type Values = { readonly [key: string]: string | { readonly [key: string]: string } };
 

@@ -5,7 +5,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { asJsonText, awsFiles, decode, keyPairFile, leadingOut, otherAwsFile, readText } from '../../server/src/node/files';
+import { decode } from '../../server/src/lsp/decode';
+import { asJsonText, awsFiles, keyPairFile, leadingOut, otherAwsFile, readText } from '../../server/src/node/files';
 
 let folder = '';
 before(() => {

@@ -41,6 +41,30 @@ export interface InitializationOptions {
 /** Notification from the client: the workspace has become trusted. */
 export const trustedNotification = 'emrIam/trusted';
 
+/** Request from a server in a web worker, which has no files: the content of one. */
+export const readFileRequest = 'emrIam/readFile';
+export interface ReadFileParams {
+  readonly uri: string;
+  /** In bytes. */
+  readonly limit: number;
+  /** Of an earlier answer, to be told "unchanged". */
+  readonly stamp: string | undefined;
+  /** The URI of a folder above the file, below which no link is followed. */
+  readonly within: string | undefined;
+}
+export type ReadFileResult =
+  /** The stamp is empty where the file system does not tell when a file was changed. */
+  | { readonly state: 'bytes'; readonly bytes: Uint8Array; readonly stamp: string }
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'too-large' }
+  | { readonly state: 'link' }
+  /** `code` of VS Code's FileSystemError. */
+  | { readonly state: 'error'; readonly code: string };
+
+/** Request from the same server: one of the packed files that come with the extension, as bytes. */
+export const serviceDataRequest = 'emrIam/serviceData';
+export type ServiceData = 'catalog' | 'descriptions';
+
 /** What a diagnostic carries for the code actions: the fixes, and the version of the text that they are for. */
 export interface DiagnosticData {
   readonly version: number;

@@ -255,7 +255,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialized(() => {
     if (client.dynamicConfiguration) background(connection.client.register(DidChangeConfigurationNotification.type, { section }));
-    if (client.dynamicFeatures) background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig))));
+    if (client.dynamicFeatures) background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders)));
     if (client.watchedFiles) {
       const watchers = [{ globPattern: `**/${projectFileName}` }];
       background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
@@ -431,11 +431,15 @@ function capabilities({ pull, folders, dynamicFeatures }: ClientAbilities): Serv
   };
 }
 
-/** Config files by language, by place, and the one that AWS_CONFIG_FILE names. */
-function configSelector(ownPath: string): DocumentSelector {
+/**
+ * Config files by language, by place, and the one that AWS_CONFIG_FILE names. By place only on this machine and where the folders are:
+ * elsewhere are the old sides of comparisons.
+ */
+function configSelector(ownPath: string, folders: readonly WorkspaceFolder[]): DocumentSelector {
   const [folder = '', name = ''] = ownPath.split('/').slice(-2);
-  const own = folder === '.aws' ? [] : [`**/${[folder, name].join('/').replace(/[[\]{}*?!]/g, '?')}`];
-  const patterns = ['**/.aws/{config,credentials}', ...own].map((pattern) => ({ scheme: 'file', pattern }));
+  const own = folder === '.aws' || name === '' ? [] : [`**/${[folder, name].join('/').replace(/[[\]{}*?!]/g, '?')}`];
+  const schemes = new Set(['file', ...folders.map(({ uri }) => uri.slice(0, uri.indexOf(':')))]);
+  const patterns = ['**/.aws/{config,credentials}', ...own].flatMap((pattern) => [...schemes].map((scheme) => ({ scheme, pattern })));
   return [{ language: 'aws-config' }, { language: 'aws-credentials' }, ...patterns];
 }
 

@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { sizeLimit, syntaxOf } from '../core/document';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
+import { decode } from '../lsp/decode';
 
 /** `reason` goes on after a file's name: "it is a folder". */
 export interface Failure {
@@ -90,20 +91,6 @@ export async function leadingOut(folder: string, path: string): Promise<Failure 
 function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-/** As the AWS CLI, which reads UTF-8; what is not is decoded as well as it can be, so that it can be shown. */
-export function decode(bytes: Uint8Array): { readonly text: string; readonly encoding: Encoding } {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return { text: new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes), encoding: 'utf-16' };
-  }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { text, encoding: text.startsWith('\ufeff') ? 'utf-8-with-mark' : 'utf-8' };
-  } catch {
-    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), encoding: 'not-utf-8' };
-  }
 }
 
 /** Of a file that must be JSON: without its byte-order mark, as editors show it. */

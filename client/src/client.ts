@@ -1,0 +1,64 @@
+// The language client, its status item, and the commands that need the server, wherever that runs.
+
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, DocumentFilter, DocumentSelector, LanguageClientOptions } from 'vscode-languageclient';
+import { factsNotification, type InitializationOptions, trustedNotification } from '../../server/src/lsp/protocol';
+import { launchCommandGenerator } from './launchCommand';
+import { statusItem } from './status';
+import { awsFolderPattern, configLanguages, jsonLanguages, schemes } from './work';
+
+export interface Started {
+  generateLaunchCommand(argument: unknown): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+/** @param ownConfig the config file of the AWS CLI of this machine. */
+export async function startClient(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  newClient: NewClient,
+  ownConfig?: vscode.Uri,
+): Promise<Started> {
+  const client = newClient('emrIam', 'EMR IAM', options(output, ownConfig));
+  const status = statusItem();
+  context.subscriptions.push(status);
+  client.onDidChangeState(({ newState }) => status.serverIs(newState));
+  client.onNotification(factsNotification, status.factsAre);
+  context.subscriptions.push(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(trustedNotification).catch(() => undefined)),
+  );
+  await client.start();
+  return {
+    generateLaunchCommand: launchCommandGenerator(client),
+    async restart() {
+      await client.stop();
+      await client.start();
+    },
+    stop: () => client.dispose(),
+  };
+}
+
+function options(output: vscode.LogOutputChannel, ownConfig: vscode.Uri | undefined): LanguageClientOptions {
+  return {
+    documentSelector: selector(ownConfig),
+    outputChannel: output,
+    diagnosticCollectionName: 'EMR IAM',
+    // Asked again when the server is restarted.
+    initializationOptions: (): InitializationOptions => ({ isTrusted: vscode.workspace.isTrusted }),
+  };
+}
+
+/** By path whatever the language id, and by language wherever the file is. */
+function selector(ownConfig: vscode.Uri | undefined): DocumentSelector {
+  const byPath: DocumentFilter[] = [];
+  for (const scheme of schemes()) {
+    byPath.push({ scheme, pattern: awsFolderPattern });
+    for (const language of [...configLanguages, ...jsonLanguages]) byPath.push({ scheme, language });
+  }
+  if (ownConfig === undefined) return byPath;
+  const name = ownConfig.path.slice(ownConfig.path.lastIndexOf('/') + 1);
+  return [...byPath, { scheme: 'file', pattern: { baseUri: vscode.Uri.joinPath(ownConfig, '..').toString(), pattern: name } }];
+}
