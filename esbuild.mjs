@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { lineMark } from './scripts/editor/lineMark.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -50,6 +51,16 @@ const tests = [
     entryPoints: { index: 'test/editor/index.ts' },
     outdir: 'out/editor',
     external: ['vscode', 'mocha'],
+    minify: false,
+    sourcemap: 'inline',
+  },
+  {
+    ...web,
+    entryPoints: { 'index.web': 'test/editor/index.web.ts' },
+    outdir: 'out/editor',
+    external: ['vscode'],
+    alias: { 'node:assert/strict': './test/editor/assert.web.ts' },
+    define: { 'process.env.EMR_IAM_TEST_LINE': JSON.stringify(lineMark) },
     minify: false,
     sourcemap: 'inline',
   },

@@ -1,33 +1,37 @@
 // Runs the editor tests in a real VS Code, in the browser. `--help` tells the options.
-import { resolve } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { root, setUp } from '../setup.mjs';
 import { openPage, runSuite } from './browser.mjs';
+import { lineMark } from './lineMark.mjs';
 import { editorParts } from './parts.mjs';
 import { emptyExtension, makeSandbox } from './sandbox.mjs';
 import { takeScreenshot } from './screenshot.mjs';
-import { installVsix, lineMark, startServer } from './server.mjs';
+import { installVsix, startServer } from './server.mjs';
 
 const help = `node scripts/editor/run.mjs [options]
   --vsix FILE         run the extension from this VSIX, not from the checkout
+  --web               run the extension and the tests in the extension host of the browser
   --untrusted         open the workspace without trusting it
   --screenshot FILE   run no tests; save a picture of the Problems panel and the opened file
   --open FILE         the file that the picture shows, in the workspace (default .aws/config)
   --extension FOLDER  the extension under test (default: the checkout)
   --workspace FOLDER  the folder whose copy is opened (default: examples)
-  --suite FILE        the compiled suite (default: out/editor/index.js)
+  --suite FILE        the compiled suite (default: out/editor/index.js, with --web index.web.js)
 `;
 
 const { values: options } = parseArgs({
   options: {
     vsix: { type: 'string' },
+    web: { type: 'boolean', default: false },
     untrusted: { type: 'boolean', default: false },
     screenshot: { type: 'string' },
     open: { type: 'string', default: '.aws/config' },
     extension: { type: 'string', default: root },
     workspace: { type: 'string', default: resolve(root, 'examples') },
-    suite: { type: 'string', default: resolve(root, 'out', 'editor', 'index.js') },
+    suite: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -49,18 +53,28 @@ async function main() {
   const parts = editorParts();
   setTimeout(() => fail(`The editor was not done after ${deadline / 1000} seconds.`), deadline).unref();
 
-  const sandbox = makeSandbox(resolve(options.workspace));
+  const sandbox = makeSandbox(resolve(options.workspace), options.web ? 'web' : 'workspace');
   if (options.vsix) installVsix(parts, sandbox, resolve(options.vsix));
   const server = await startServer(parts, sandbox, { trusted: !options.untrusted });
   serverLog = server.logTail;
   const page = await openPage(parts, sandbox, server);
   const extension = options.vsix ? emptyExtension(sandbox) : resolve(options.extension);
+  const shown = { workspace: sandbox.workspace, extension };
   if (options.screenshot) {
-    await takeScreenshot(page, server, { workspace: sandbox.workspace, extension, open: options.open, file: resolve(options.screenshot) });
+    await takeScreenshot(page, server, { ...shown, open: options.open, file: resolve(options.screenshot) });
     await page.context().browser()?.close();
     process.exit(0);
   }
-  await test(page, server, { workspace: sandbox.workspace, extension, suite: resolve(options.suite) });
+  await test(page, server, { ...shown, suite: suiteIn(extension) });
+}
+
+/** The suite for the browser is one file, and the extension under test does not hold it when it comes from a package. */
+function suiteIn(extension) {
+  const suite = resolve(options.suite ?? join(root, 'out', 'editor', options.web ? 'index.web.js' : 'index.js'));
+  if (!(options.web && options.vsix)) return suite;
+  const copy = join(extension, basename(suite));
+  copyFileSync(suite, copy);
+  return copy;
 }
 
 async function test(page, server, what) {

@@ -8,8 +8,15 @@ import process from 'node:process';
 const homeConfig =
   '[profile home-only]\nemr =\n    service_role = HomeRole\n    instance_profile = HomeProfile\n    enable_debugging = yes\n';
 
-/** It is removed when the process ends. `workspace` is the folder to copy. */
-export function makeSandbox(workspace) {
+/** Both extensions that there may be under test, by their ids. */
+const ids = ['emr-iam.emr-iam', 'emr-iam-test.empty'];
+
+/**
+ * It is removed when the process ends.
+ * @param workspace the folder to copy.
+ * @param kind of the extension host for the extension: `workspace` or, for the one in the browser, `web`.
+ */
+export function makeSandbox(workspace, kind = 'workspace') {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'emr-iam-editor-')));
   removeAtExit(folder);
   const sandbox = {
@@ -21,7 +28,7 @@ export function makeSandbox(workspace) {
     extensions: join(folder, 'extensions'),
   };
   for (const path of [sandbox.home, sandbox.temporary, sandbox.serverData, sandbox.extensions]) mkdirSync(path);
-  writeUserSettings(sandbox);
+  writeUserSettings(sandbox, kind);
   cpSync(workspace, sandbox.workspace, { recursive: true });
   mkdirSync(join(sandbox.home, '.aws'));
   writeFileSync(join(sandbox.home, '.aws', 'config'), homeConfig);
@@ -29,18 +36,23 @@ export function makeSandbox(workspace) {
 }
 
 /** Less of what has nothing to do with this extension and asks the network. */
-function writeUserSettings({ serverData }) {
+function writeUserSettings({ serverData }, kind) {
   const folder = join(serverData, 'data', 'User');
   mkdirSync(folder, { recursive: true });
   const settings = {
     'chat.disableAIFeatures': true,
     'extensions.ignoreRecommendations': true,
+    // VS Code for the browser does not heed "extensionDevelopmentKind" of the address.
+    'remote.extensionKind': Object.fromEntries(ids.map((id) => [id, [kind]])),
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
   };
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
 }
 
-/** An extension that does nothing: VS Code runs a test suite only beside an extension under development. */
+/**
+ * An extension that does nothing: VS Code runs a test suite only beside an extension under development, and in the extension host of
+ * the one that the suite lies in.
+ */
 export function emptyExtension({ folder }) {
   const extension = join(folder, 'empty-extension');
   mkdirSync(extension);

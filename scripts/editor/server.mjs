@@ -3,10 +3,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
+import { lineMark } from './lineMark.mjs';
 import { sandboxEnvironment } from './sandbox.mjs';
-
-/** How `test/editor/mocha.ts` begins what it prints: the console of the extension host carries VS Code's own log as well. */
-export const lineMark = 'mocha│';
 
 const started = /Extension host agent listening on (\d+)/;
 const wanted = /^(remoteexthost|remoteagent)\.log$/;

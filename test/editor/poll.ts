@@ -1,7 +1,5 @@
 // Waiting for what another process does, without guessing how long it takes.
 
-import { setTimeout as pause } from 'node:timers/promises';
-
 const interval = 50;
 
 /**
@@ -18,6 +16,6 @@ export async function until<T>(
     const answer = await probe();
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`Not within ${deadline / 1000} s: ${typeof what === 'string' ? what : what()}.`);
-    await pause(interval);
+    await new Promise((resolve) => setTimeout(resolve, interval));
   }
 }

@@ -1,8 +1,6 @@
 // What a user gets from the extension in VS Code.
 
 import assert from 'node:assert/strict';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from './poll';
 import {
@@ -52,14 +50,6 @@ suite('EMR IAM', () => {
       assert.equal(diagnostic.source, 'EMR IAM');
       assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
       assert.equal(document.getText(diagnostic.range), 'yes');
-    });
-
-    test('of the home folder is read', async () => {
-      const document = await vscode.workspace.openTextDocument(join(homedir(), '.aws', 'config'));
-      await vscode.window.showTextDocument(document);
-      assert.equal(document.languageId, 'aws-config');
-      const place = placeOf(document, 'HomeRole');
-      await until('HomeRole has a hover', async () => /Role `HomeRole`/.test(await hoverText(document, place)) || undefined);
     });
 
     needsTrust('is checked against the facts', async () => {
@@ -212,6 +202,14 @@ suite('EMR IAM', () => {
     test('in a new document is checked', async () => {
       const document = await open({ language: 'json', content: policyWithoutVersion });
       await finding(document, 'policy/missing-version');
+    });
+
+    test('is checked against the service data, which also describe its actions', async () => {
+      const document = await open({ language: 'json', content: policyWithoutVersion.replace('GetObject', 'GetObjekt') });
+      const { range } = await finding(document, 'policy/invalid-action');
+      await replace(document, range, '"s3:GetObject"');
+      await gone(document, 'policy/invalid-action');
+      assert.match(await hoverText(document, placeOf(document, 'GetObject')), /Grants permission to retrieve objects/);
     });
 
     test('shows the rule of a finding', async () => {

@@ -1,0 +1,2 @@
+/** How `test/editor/print.ts` begins what it prints: the console of the extension host carries VS Code's own log as well. */
+export const lineMark = 'mocha│';
