@@ -1,5 +1,5 @@
 // A temporary folder with a copy of the workspace and a home folder of its own, so that no test meets the user's files.
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
@@ -30,9 +30,18 @@ export function makeSandbox(workspace, kind = 'workspace') {
   for (const path of [sandbox.home, sandbox.temporary, sandbox.serverData, sandbox.extensions]) mkdirSync(path);
   writeUserSettings(sandbox, kind);
   cpSync(workspace, sandbox.workspace, { recursive: true });
+  linkOutside(sandbox);
   mkdirSync(join(sandbox.home, '.aws'));
   writeFileSync(join(sandbox.home, '.aws', 'config'), homeConfig);
   return sandbox;
+}
+
+/** A project file that is a link to one outside the workspace, which must not be read. */
+function linkOutside({ folder, workspace }) {
+  const outside = join(folder, 'outside.jsonc');
+  writeFileSync(outside, '{ "rules": { "policy/missing-version": "off" } }\n');
+  mkdirSync(join(workspace, 'linked'));
+  symlinkSync(outside, join(workspace, 'linked', '.emr-iam.jsonc'));
 }
 
 /** Less of what has nothing to do with this extension and asks the network. */

@@ -25,6 +25,21 @@ suite('EMR IAM, around the documents', () => {
     });
   }
 
+  test('a project file that is a link out of the workspace is not read, and a file in its place is', async () => {
+    const policy = fileUri('linked/policy.json');
+    await vscode.workspace.fs.writeFile(
+      policy,
+      new TextEncoder().encode('{ "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }] }'),
+    );
+    const document = await open('linked/policy.json');
+    await finding(document, 'policy/missing-version');
+    const link = fileUri('linked/.emr-iam.jsonc');
+    const text = await vscode.workspace.fs.readFile(link);
+    await vscode.workspace.fs.delete(link);
+    await vscode.workspace.fs.writeFile(link, text);
+    await gone(document, 'policy/missing-version');
+  });
+
   test('a config file to which another extension gave its language is checked all the same', async () => {
     const document = await vscode.languages.setTextDocumentLanguage(await open(configFile), 'ini');
     assert.equal(document.languageId, 'ini');

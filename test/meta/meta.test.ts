@@ -101,17 +101,25 @@ describe('rules', () => {
   });
 });
 
-describe('the core is pure', () => {
-  for (const [what, code] of [
-    ['Node', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n"],
-    ['VS Code', "import * as vscode from 'vscode';\nexport const x = vscode;\n"],
-    ['the language server protocol', "import { DiagnosticSeverity } from 'vscode-languageserver';\nexport const x = DiagnosticSeverity;\n"],
-    ['the DOM', 'export const x = document.title;\n'],
-    ['the console', "console.log('x');\nexport {};\n"],
-    ['timers', 'export const x = setTimeout;\n'],
+describe('the compiler keeps apart', () => {
+  for (const [where, what, code] of [
+    ['core', 'Node', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n"],
+    ['core', 'VS Code', "import * as vscode from 'vscode';\nexport const x = vscode;\n"],
+    [
+      'core',
+      'the language server protocol',
+      "import { DiagnosticSeverity } from 'vscode-languageserver';\nexport const x = DiagnosticSeverity;\n",
+    ],
+    ['core', 'the DOM', 'export const x = document.title;\n'],
+    ['core', 'the console', "console.log('x');\nexport {};\n"],
+    ['core', 'timers', 'export const x = setTimeout;\n'],
+    ['lsp', 'Node', "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n"],
+    ['lsp', 'the globals of Node', 'export const x = process.env;\n'],
+    ['web', 'the globals of Node', 'export const x = process.env;\n'],
   ] as const) {
-    test(`the compiler refuses ${what} there`, () => {
-      const folder = mkdtempSync(join(inRepository('server/src/core'), 'probe-'));
+    test(`${where} from ${what}`, () => {
+      const source = inRepository('server/src', where);
+      const folder = mkdtempSync(join(source, 'probe-'));
       try {
         writeFileSync(join(folder, 'probe.ts'), code);
         writeFileSync(
@@ -126,7 +134,7 @@ describe('the core is pure', () => {
           encoding: 'utf8',
         });
         assert.notEqual(status, 0);
-        assert.match(stdout, /probe\.ts\(\d+,\d+\): error TS(2306|2584|2304|2812|2552)/);
+        assert.match(stdout, /probe\.ts\(\d+,\d+\): error TS(2306|2584|2580|2591|2304|2307|2812|2552)/);
       } finally {
         rmSync(folder, { recursive: true });
       }
@@ -146,6 +154,7 @@ describe('packages', () => {
     const { languages, grammars } = manifest.contributes;
     const named: string[] = [
       manifest.main,
+      manifest.browser,
       ...Object.values<string>(manifest.bin),
       ...languages.map((entry: { configuration: string }) => entry.configuration),
       ...grammars.map((entry: { path: string }) => entry.path),
