@@ -4,7 +4,7 @@ import process from 'node:process';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { root, setUp } from '../setup.mjs';
 import { giveUp } from './parts.mjs';
-import { makeSandbox, sandboxEnvironment } from './sandbox.mjs';
+import { linkOutside, makeSandbox, sandboxEnvironment } from './sandbox.mjs';
 
 setUp('test');
 const vscodeExecutablePath = await downloadAndUnzipVSCode().catch((error) =>
@@ -13,6 +13,7 @@ const vscodeExecutablePath = await downloadAndUnzipVSCode().catch((error) =>
   ),
 );
 const sandbox = makeSandbox(join(root, 'examples'));
+linkOutside(sandbox);
 try {
   const code = await runTests({
     vscodeExecutablePath,

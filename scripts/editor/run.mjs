@@ -7,7 +7,7 @@ import { root, setUp } from '../setup.mjs';
 import { openPage, runSuite } from './browser.mjs';
 import { lineMark } from './lineMark.mjs';
 import { editorParts } from './parts.mjs';
-import { emptyExtension, makeSandbox } from './sandbox.mjs';
+import { emptyExtension, linkOutside, makeSandbox } from './sandbox.mjs';
 import { takeScreenshot } from './screenshot.mjs';
 import { installVsix, startServer } from './server.mjs';
 
@@ -65,6 +65,7 @@ async function main() {
     await page.context().browser()?.close();
     process.exit(0);
   }
+  linkOutside(sandbox);
   await test(page, server, { ...shown, suite: suiteIn(extension) });
 }
 

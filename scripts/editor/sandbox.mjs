@@ -30,14 +30,13 @@ export function makeSandbox(workspace, kind = 'workspace') {
   for (const path of [sandbox.home, sandbox.temporary, sandbox.serverData, sandbox.extensions]) mkdirSync(path);
   writeUserSettings(sandbox, kind);
   cpSync(workspace, sandbox.workspace, { recursive: true });
-  linkOutside(sandbox);
   mkdirSync(join(sandbox.home, '.aws'));
   writeFileSync(join(sandbox.home, '.aws', 'config'), homeConfig);
   return sandbox;
 }
 
-/** A project file that is a link to one outside the workspace, which must not be read. */
-function linkOutside({ folder, workspace }) {
+/** For the tests: a project file that is a link to one outside the workspace, which must not be read. */
+export function linkOutside({ folder, workspace }) {
   const outside = join(folder, 'outside.jsonc');
   writeFileSync(outside, '{ "rules": { "policy/missing-version": "off" } }\n');
   mkdirSync(join(workspace, 'linked'));

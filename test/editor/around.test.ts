@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './poll';
 import { closeEverything, configFile, fileUri, finding, gone, open } from './workspace';
 
 suite('EMR IAM, around the documents', () => {
@@ -44,6 +45,10 @@ suite('EMR IAM, around the documents', () => {
     const document = await vscode.languages.setTextDocumentLanguage(await open(configFile), 'ini');
     assert.equal(document.languageId, 'ini');
     await finding(document, 'config/invalid-boolean');
+    await until('the outline is there', async () => {
+      const symbols = await vscode.commands.executeCommand<unknown[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri);
+      return symbols?.length || undefined;
+    });
   });
 
   test('a setting turns a rule off, and on again', async () => {
