@@ -84,6 +84,8 @@ const inlineLists = new Set(['RolePolicyList', 'UserPolicyList', 'GroupPolicyLis
 const kindByResourceType: readonly (readonly [RegExp, PolicyKind])[] = [
   [/^AWS::IAM::(Role|User|Group|Policy|RolePolicy|UserPolicy|GroupPolicy)$/, 'inline-identity'],
   [/^AWS::IAM::ManagedPolicy$/, 'identity'],
+  // Attached to certificates and groups of things, it names no principal.
+  [/^AWS::IoT::Policy$/, 'identity'],
   [/^AWS::(?!IAM::|Serverless::)/, 'resource'],
 ];
 

@@ -126,6 +126,13 @@ export function conditionKeys(condition: Node | undefined): readonly ConditionKe
   return condition.members.flatMap(({ key: node, value }) => {
     if (value?.kind !== 'object') return [];
     const operator = operatorOf(node);
-    return value.members.map((entry) => ({ operator, key: entry.key, member: entry, values: itemsOf(entry.value) }));
+    return value.members.flatMap((entry) =>
+      isIntrinsicName(entry.key.value) ? [] : [{ operator, key: entry.key, member: entry, values: itemsOf(entry.value) }],
+    );
   });
+}
+
+/** Whether a member is not what its name says but what a template puts there. */
+export function isIntrinsicName(name: string): boolean {
+  return name.startsWith('Fn::') || name === 'Ref';
 }
