@@ -114,18 +114,18 @@ function list() {
   return ['# Rules', '', '| rule | severity | finds |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-/** One row for each check of Access Analyzer: the rule that does it, or why none does. */
+/** One row for each check of Access Analyzer: the rules that do it, or why none does. */
 function accessAnalyzerTable() {
-  const byCode = new Map(rules.filter(({ accessAnalyzer }) => accessAnalyzer).map((rule) => [rule.accessAnalyzer, rule]));
+  const done = new Set(rules.flatMap(({ accessAnalyzer }) => accessAnalyzer ?? []));
   const rows = [...accessAnalyzerCodes].map(([code, type]) => {
-    const rule = byCode.get(code);
-    const here = rule === undefined ? (notDecidable.get(code) ?? 'not yet') : `[${rule.id}](rules/${rule.id}.md)`;
+    const links = rules.filter(({ accessAnalyzer }) => accessAnalyzer === code).map(({ id }) => `[${id}](rules/${id}.md)`);
+    const here = links.length === 0 ? (notDecidable.get(code) ?? 'not yet') : links.join(', ');
     return `| [${code}](${accessAnalyzerLink(code)}) | ${type} | ${here} |`;
   });
   return [
     '# The checks of IAM Access Analyzer',
     '',
-    `Of ${accessAnalyzerCodes.size} checks of AWS's policy validation, ${byCode.size} are done here, without credentials and without a network.`,
+    `Of ${accessAnalyzerCodes.size} checks of AWS's policy validation, ${done.size} are done here, without credentials and without a network.`,
     '',
     '| check | type | here |',
     '| --- | --- | --- |',

@@ -162,6 +162,8 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
     'policy/redundant-resource: safe',
     'policy/redundant-statement: safe',
     'policy/unsupported-sid: safe',
+    'trust/foranyvalue-with-audience-claim-type: safe',
+    'trust/redundant-principal-in-role-trust-policy: safe',
   ]);
   assert.ok(kinds.includes('config/invalid-boolean: suggestion,suggestion'), 'of a value that could mean either');
   assert.ok(kinds.includes('policy/missing-version: suggestion'), 'of a policy with variables');

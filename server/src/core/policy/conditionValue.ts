@@ -3,10 +3,10 @@
 import { replaceValue } from '../json/edit';
 import { rememberLast } from '../remember';
 import type { Edit } from '../text';
-import type { BooleanNode, Node, NumberNode, StringNode } from '../tree/node';
+import type { BooleanNode, Member, Node, NumberNode, StringNode } from '../tree/node';
 import type { Operator, OperatorFamily } from './operator';
 import { hasPlaceholder } from './placeholder';
-import type { ConditionKey, Policy, Statement } from './policy';
+import { type ConditionKey, isIntrinsicName, type Policy, type Statement } from './policy';
 
 export interface KnownValue {
   readonly statement: Statement;
@@ -42,6 +42,16 @@ const withEmptyArray = rememberLast((policy: Policy): readonly ConditionKey[] =>
     .map(({ condition }) => condition)
     .filter(({ operator, member: { value } }) => operator.family !== undefined && value?.kind === 'array' && value.items.length === 0),
 );
+
+/** Whether every key that a statement compares stands in the file as text, so that one that is not there is not compared. */
+export function knowsConditionKeys({ condition }: Statement): boolean {
+  if (condition === undefined) return true;
+  const isText = ({ key }: Member): boolean => !isIntrinsicName(key.value) && !key.value.includes('${') && !hasPlaceholder(key.value);
+  return (
+    condition.kind === 'object' &&
+    condition.members.every((operator) => isText(operator) && operator.value?.kind === 'object' && operator.value.members.every(isText))
+  );
+}
 
 /** The values whose text stands in the file. */
 export function knownValues(statement: Statement, condition: ConditionKey): readonly KnownValue[] {

@@ -1,8 +1,9 @@
 // Who a principal of a policy is (IAM User Guide, "AWS JSON policy elements: Principal").
 
-import type { ObjectNode } from '../tree/node';
+import type { ObjectNode, StringNode } from '../tree/node';
 import { hasPlaceholder } from './placeholder';
-import { element, isWhole, type Principal, type Statement } from './policy';
+import { element, isIntrinsicName, isWhole, type Principal, type Statement } from './policy';
+import { hasWildcard, matches } from './wildcard';
 
 export const principalKinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
 
@@ -31,6 +32,31 @@ export function oidcProvider(federated: string): string | undefined {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/[^*?]*)?$/i.test(provider) ? provider : undefined;
 }
 
+/** The services that a statement names, as far as they stand in the file as text. */
+export function servicesIn({ principals }: Statement): readonly StringNode[] {
+  return principals
+    .filter(({ kind, node }) => kind?.value === 'Service' && !isUnknown(node.value) && !hasWildcard(node.value))
+    .map(({ node }) => node);
+}
+
+export interface Issuer {
+  readonly node: StringNode;
+  /** As in `oidcProvider`, in lower case. */
+  readonly provider: string;
+}
+
+export const gitHub = 'token.actions.githubusercontent.com';
+
+/** The issuers of OIDC tokens whose users a statement lets in. */
+export function trustedIssuers({ effect, actions, principals }: Statement): readonly Issuer[] {
+  if (effect !== 'Allow' || !principals.some(({ kind }) => kind?.value === 'Federated')) return [];
+  if (!actions.some(({ value }) => matches(value.toLowerCase(), 'sts:assumerolewithwebidentity'))) return [];
+  return principals.flatMap((principal) => {
+    const provider = principalType(principal) === 'oidc' ? oidcProvider(principal.node.value) : undefined;
+    return provider === undefined ? [] : [{ node: principal.node, provider: provider.toLowerCase() }];
+  });
+}
+
 export function isUnknown(text: string): boolean {
   return text.includes('${') || hasPlaceholder(text);
 }
@@ -48,5 +74,5 @@ export function isPrincipalKind(text: string): boolean {
 
 /** Whether an object in the place of a principal is a template's. */
 export function isIntrinsic({ members }: ObjectNode): boolean {
-  return members.some(({ key }) => key.value.startsWith('Fn::') || key.value === 'Ref');
+  return members.some(({ key }) => isIntrinsicName(key.value));
 }

@@ -77,6 +77,7 @@ import { roleIdInPrincipal } from './policy/invalidRoleReference';
 import { invalidService } from './policy/invalidService';
 import { invalidServiceConditionKey } from './policy/invalidServiceConditionKey';
 import { invalidServiceInAction } from './policy/invalidServiceInAction';
+import { invalidServicePrincipalFormat } from './policy/invalidServicePrincipalFormat';
 import { userIdInPrincipal } from './policy/invalidUserReference';
 import { invalidVariableForOperator } from './policy/invalidVariableForOperator';
 import { invalidVersion } from './policy/invalidVersion';
@@ -89,6 +90,7 @@ import { missingArnField } from './policy/missingArnField';
 import { missingArnRegion } from './policy/missingArnRegion';
 import { missingBraceInVariable } from './policy/missingBraceInVariable';
 import { missingEffect } from './policy/missingEffect';
+import { missingPrincipalOfResource } from './policy/missingPrincipal';
 import { missingQualifier } from './policy/missingQualifier';
 import { missingQuoteInVariable } from './policy/missingQuoteInVariable';
 import { missingResource } from './policy/missingResource';
@@ -107,10 +109,12 @@ import { privateIpAddress } from './policy/privateIpAddress';
 import { privateIpAddressSubset } from './policy/privateIpAddressSubset';
 import { privateNotIpAddress } from './policy/privateNotIpAddress';
 import { privateNotIpAddressSubset } from './policy/privateNotIpAddressSubset';
+import { recommendedConditionKeyForServicePrincipal } from './policy/recommendedConditionKeyForServicePrincipal';
 import { redundantAction } from './policy/redundantAction';
 import { redundantConditionValueNum } from './policy/redundantConditionValueNum';
 import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
+import { restrictAccessToServicePrincipal } from './policy/restrictAccessToServicePrincipal';
 import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
 import { serviceWildcard } from './policy/serviceWildcard';
 import { stringLikeOperatorWithArnConditionKeys } from './policy/stringLikeOperatorWithArnConditionKeys';
@@ -122,6 +126,7 @@ import { typeMismatchNumber } from './policy/typeMismatchNumber';
 import { typeMismatchString } from './policy/typeMismatchString';
 import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
 import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
+import { unsupportedConditionKeyForServicePrincipal } from './policy/unsupportedConditionKeyForServicePrincipal';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
 import { unsupportedPrincipal } from './policy/unsupportedPrincipal';
 import { unsupportedSid } from './policy/unsupportedSid';
@@ -133,14 +138,20 @@ import { wildcardInServiceName } from './policy/wildcardInServiceName';
 import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperator';
 import type { Rule } from './rule';
 import { privilegeEscalation } from './security/privilegeEscalation';
+import { confirmAudienceClaimType } from './trust/confirmAudienceClaimType';
+import { foranyvalueWithAudienceClaimType } from './trust/foranyvalueWithAudienceClaimType';
 import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from './trust/invalidFederatedPrincipalSyntaxInRoleTrustPolicy';
 import { mismatchedActionForPrincipal } from './trust/mismatchedActionForPrincipal';
 import { missingActionForRolesAnywhereTrustPolicy } from './trust/missingActionForRolesAnywhereTrustPolicy';
+import { missingConditionKeyForOidcPrincipal } from './trust/missingConditionKeyForOidcPrincipal';
+import { missingGithubRepoConditionKey } from './trust/missingGithubRepoConditionKey';
 import { missingPrincipal } from './trust/missingPrincipal';
 import { policySizeExceedsRoleTrustPolicyQuota } from './trust/policySizeExceedsRoleTrustPolicyQuota';
+import { redundantPrincipalInRoleTrustPolicy } from './trust/redundantPrincipalInRoleTrustPolicy';
 import { roleTrustPolicySyntaxErrorNotprincipal } from './trust/roleTrustPolicySyntaxErrorNotprincipal';
 import { roleTrustPolicySyntaxErrorResource } from './trust/roleTrustPolicySyntaxErrorResource';
 import { roleTrustPolicyUnsupportedWildcardInPrincipal } from './trust/roleTrustPolicyUnsupportedWildcardInPrincipal';
+import { specificGithubRepoAndBranchRecommended } from './trust/specificGithubRepoAndBranchRecommended';
 
 /** In the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -221,6 +232,7 @@ export const rules: readonly Rule[] = [
   invalidService,
   invalidServiceConditionKey,
   invalidServiceInAction,
+  invalidServicePrincipalFormat,
   userIdInPrincipal,
   invalidVariableForOperator,
   invalidVersion,
@@ -233,6 +245,7 @@ export const rules: readonly Rule[] = [
   missingArnRegion,
   missingBraceInVariable,
   missingEffect,
+  missingPrincipalOfResource,
   missingQualifier,
   missingQuoteInVariable,
   missingResource,
@@ -251,10 +264,12 @@ export const rules: readonly Rule[] = [
   privateIpAddressSubset,
   privateNotIpAddress,
   privateNotIpAddressSubset,
+  recommendedConditionKeyForServicePrincipal,
   redundantAction,
   redundantConditionValueNum,
   redundantResource,
   redundantStatement,
+  restrictAccessToServicePrincipal,
   s3PrefixInNegativeContext,
   serviceWildcard,
   stringLikeOperatorWithArnConditionKeys,
@@ -266,6 +281,7 @@ export const rules: readonly Rule[] = [
   typeMismatchString,
   uniqueSidsRecommended,
   uniqueSidsRequired,
+  unsupportedConditionKeyForServicePrincipal,
   unsupportedElementCombination,
   unsupportedPrincipal,
   unsupportedSid,
@@ -276,14 +292,20 @@ export const rules: readonly Rule[] = [
   wildcardInServiceName,
   wildcardWithoutLikeOperator,
   privilegeEscalation,
+  confirmAudienceClaimType,
+  foranyvalueWithAudienceClaimType,
   invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
   mismatchedActionForPrincipal,
   missingActionForRolesAnywhereTrustPolicy,
+  missingConditionKeyForOidcPrincipal,
+  missingGithubRepoConditionKey,
   missingPrincipal,
   policySizeExceedsRoleTrustPolicyQuota,
+  redundantPrincipalInRoleTrustPolicy,
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
+  specificGithubRepoAndBranchRecommended,
 ];
 
 export const ruleById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
