@@ -23,6 +23,15 @@ describe('the kind of a policy', () => {
     assert.deepEqual(kinds({ Statement: [{ ...assume, ...principal }] }), ['trust']);
     assert.deepEqual(kinds({ Statement: [assume] }), ['trust']);
     assert.deepEqual(kinds({ Statement: [{ ...assume, Action: ['STS:assumerole', 'sts:TagSession'] }] }), ['trust']);
+    assert.deepEqual(kinds({ Statement: [{ ...assume, ...principal, Action: 'sts:*' }] }), ['trust']);
+    assert.deepEqual(kinds({ Statement: [{ ...assume, ...principal, Action: ['sts:AssumeRole*', 'sts:TagSession'] }] }), ['trust']);
+    assert.deepEqual(
+      kinds({ Statement: [{ ...assume, ...principal, Action: 'sts:*', Resource: '*' }] }),
+      ['resource'],
+      'of a VPC endpoint',
+    );
+    assert.deepEqual(kinds({ Statement: [{ ...assume, ...principal, Action: '*' }] }), ['resource']);
+    assert.deepEqual(kinds({ Statement: [{ ...assume, Action: 'sts:*' }] }), ['identity']);
     assert.deepEqual(kinds({ Statement: [{ ...assume, Resource: '*' }] }), ['identity'], 'who may assume a role');
     assert.deepEqual(kinds({ Statement: [assume, { ...allow, ...principal }] }), ['resource']);
     assert.deepEqual(kinds({ Version: '2012-10-17', Statement: [] }), ['identity']);
@@ -42,6 +51,7 @@ describe('the kind of a policy', () => {
     assert.deepEqual(kinds(resource('AWS::IAM::Policy', { PolicyDocument })), ['inline-identity']);
     assert.deepEqual(kinds(resource('AWS::IAM::ManagedPolicy', { PolicyDocument })), ['identity']);
     assert.deepEqual(kinds(resource('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: [allow] } })), ['resource']);
+    assert.deepEqual(kinds(resource('AWS::IoT::Policy', { PolicyDocument: { Statement: [allow] } })), ['identity']);
     assert.deepEqual(kinds(resource('Custom::Thing', { PolicyDocument })), ['resource']);
     assert.deepEqual(kinds({ RoleName: 'r', PolicyName: 'p', PolicyDocument }), ['inline-identity']);
     assert.deepEqual(kinds({ RolePolicyList: [{ PolicyName: 'p', PolicyDocument }] }), ['inline-identity']);
@@ -121,7 +131,7 @@ test('a statement has its actions, resources and condition', () => {
 });
 
 test('condition keys come one by one', () => {
-  const condition = parseJson('{"StringEquals":{"a:b":"x","c:d":["y","z"]},"Bool":{"e:f":true},"Odd":"?"}').root;
+  const condition = parseJson('{"StringEquals":{"a:b":"x","Fn::If":[],"c:d":["y","z"],"Ref":"x"},"Bool":{"e:f":true},"Odd":"?"}').root;
   assert.deepEqual(
     conditionKeys(condition).map(({ operator, key, values }) => [operator.name, key.value, values.length]),
     [

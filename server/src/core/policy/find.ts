@@ -111,14 +111,18 @@ function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): Policy
 }
 
 const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcontext|assumerolewith(saml|webidentity))$/i;
+const mayAssumeRole = /^sts:(a[a-z]*)?\*$/i;
 
 function kindByShape(statements: readonly Statement[], { key }: Place): PolicyKind {
-  const onlyAssumes =
-    statements.length > 0 && statements.every(({ actions }) => actions.length > 0 && actions.every(({ value }) => assumeRole.test(value)));
   const hasPrincipal = statements.some(({ node }) => hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal'));
+  const isOfRole = !statements.some(namesResource);
   // AWS APIs and CloudFormation hold a trust policy under a name of its own, never under this one.
-  const mayBeTrust = key !== 'PolicyDocument';
-  if (mayBeTrust && onlyAssumes && (hasPrincipal || !statements.some(namesResource))) return 'trust';
+  if (key !== 'PolicyDocument' && statements.length > 0) {
+    const every = (fits: (action: string) => boolean): boolean =>
+      statements.every(({ actions }) => actions.length > 0 && actions.every(({ value }) => fits(value)));
+    if ((hasPrincipal || isOfRole) && every((action) => assumeRole.test(action))) return 'trust';
+    if (hasPrincipal && isOfRole && every((action) => assumeRole.test(action) || mayAssumeRole.test(action))) return 'trust';
+  }
   return hasPrincipal ? 'resource' : 'identity';
 }
 

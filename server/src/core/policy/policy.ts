@@ -1,5 +1,6 @@
 // What an IAM policy document says, as far as rules ask for it; a view on the neutral tree, whatever syntax that came from.
 
+import { nearest } from '../nearest';
 import type { Span } from '../text';
 import { itemsOf, type Member, member, type Node, type ObjectNode, type StringNode, stringsOf, textOf } from '../tree/node';
 import { type Operator, operatorOf } from './operator';
@@ -102,6 +103,17 @@ export function element(node: Node | undefined, name: StatementElement): Node | 
 
 export function hasElement(node: Node | undefined, name: StatementElement): boolean {
   return member(node, name) !== undefined;
+}
+
+/** Whether a statement has none of these elements, misspelt ones among them: that is another problem. */
+export function lacks(node: ObjectNode, ...names: readonly StatementElement[]): boolean {
+  if (names.some((name) => hasElement(node, name))) return false;
+  return !node.members.some(({ key }) => names.some((name) => name === misspelt(key.value)));
+}
+
+/** The element that an unknown one may be meant to be. */
+function misspelt(name: string): string | undefined {
+  return statementElements.some((known) => known === name) ? undefined : nearest(name, statementElements)[0];
 }
 
 /** Where a finding about a statement as a whole goes: its Sid, or its Effect, or its first brace. */

@@ -15,7 +15,8 @@ export function principalType({ kind, node }: Principal): PrincipalType | undefi
   if (isUnknown(node.value)) return undefined;
   switch (kind?.value) {
     case 'AWS':
-      return 'aws';
+      // Everybody, whatever way they come.
+      return node.value === '*' ? undefined : 'aws';
     case 'Service':
       return 'service';
     case 'Federated':

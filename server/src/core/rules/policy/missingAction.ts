@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { statementAnchor } from '../../policy/policy';
+import { lacks, statementAnchor } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const missingAction = defineRule({
@@ -32,8 +32,8 @@ export const missingAction = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node, elements } of subject.statements) {
-      if (elements.Action !== undefined || elements.NotAction !== undefined) continue;
+    for (const { node } of subject.statements) {
+      if (!lacks(node, 'Action', 'NotAction')) continue;
       report({
         at: statementAnchor(node),
         message: 'The statement has no Action: IAM refuses the policy. Name the actions that it is about.',

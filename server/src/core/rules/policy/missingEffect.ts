@@ -1,6 +1,6 @@
 import { insertBefore } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { statementAnchor } from '../../policy/policy';
+import { lacks, statementAnchor } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const missingEffect = defineRule({
@@ -29,8 +29,8 @@ export const missingEffect = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    for (const { node, elements } of subject.statements) {
-      if (elements.Effect !== undefined) continue;
+    for (const { node } of subject.statements) {
+      if (!lacks(node, 'Effect')) continue;
       const first = node.members.find(({ key }) => key.value !== 'Sid');
       report({
         at: statementAnchor(node),

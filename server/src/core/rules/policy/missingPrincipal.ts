@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasElement, statementAnchor } from '../../policy/policy';
+import { lacks, statementAnchor } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const missingPrincipalOfResource = defineRule({
@@ -29,7 +29,7 @@ export const missingPrincipalOfResource = defineRule({
   },
   check({ subject, report }) {
     for (const { node } of subject.statements) {
-      if (hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal')) continue;
+      if (!lacks(node, 'Principal', 'NotPrincipal')) continue;
       report({
         at: statementAnchor(node),
         message:

@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { statementAnchor } from '../../policy/policy';
+import { lacks, statementAnchor } from '../../policy/policy';
 import { defineRule } from '../rule';
 
 export const missingResource = defineRule({
@@ -28,8 +28,8 @@ export const missingResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node, elements } of subject.statements) {
-      if (elements.Resource !== undefined || elements.NotResource !== undefined) continue;
+    for (const { node } of subject.statements) {
+      if (!lacks(node, 'Resource', 'NotResource')) continue;
       report({
         at: statementAnchor(node),
         message: 'The statement has no Resource: IAM refuses the policy. Name the resources that it is about.',

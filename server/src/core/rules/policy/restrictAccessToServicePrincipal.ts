@@ -3,7 +3,7 @@ import { insertAfter } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { parseArn } from '../../policy/arn';
 import { knowsConditionKeys } from '../../policy/conditionValue';
-import { element, isWhole, type Statement } from '../../policy/policy';
+import { element, hasElement, isWhole, type Statement } from '../../policy/policy';
 import { servicesIn } from '../../policy/principal';
 import { member } from '../../tree/node';
 import { defineRule, listed } from '../rule';
@@ -58,9 +58,9 @@ export const restrictAccessToServicePrincipal = defineRule({
 
 /** Or may: what a template puts there is not known, nor what other keys tell of the request. */
 function saysOnWhoseBehalf(statement: Statement): boolean {
-  const { actions, conditions } = statement;
-  // Who assumes a role is a matter of trust policies, wherever they stand.
-  if (actions.length > 0 && actions.every(({ value }) => /^sts:/i.test(value))) return true;
+  const { node, actions, conditions } = statement;
+  // Who assumes a role is a matter of trust policies, wherever they stand; of no action at all nothing is known.
+  if (!hasElement(node, 'NotAction') && actions.every(({ value }) => /^sts:/i.test(value))) return true;
   return !knowsConditionKeys(statement) || conditions.some(({ key }) => !ofNoSource.test(key.value));
 }
 

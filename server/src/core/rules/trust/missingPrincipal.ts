@@ -1,6 +1,7 @@
 import { insertAfter } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { statementAnchor } from '../../policy/policy';
+import { lacks, statementAnchor } from '../../policy/policy';
+import { member } from '../../tree/node';
 import { defineRule } from '../rule';
 
 const principals = [
@@ -31,9 +32,9 @@ export const missingPrincipal = defineRule({
     references: [accessAnalyzerLink('MISSING_PRINCIPAL'), 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html'],
   },
   check({ subject, text, report }) {
-    for (const { node, elements } of subject.statements) {
-      if (elements.Principal !== undefined || elements.NotPrincipal !== undefined) continue;
-      const anchor = elements.Effect ?? node.members.at(-1);
+    for (const { node } of subject.statements) {
+      if (!lacks(node, 'Principal', 'NotPrincipal')) continue;
+      const anchor = member(node, 'Effect') ?? node.members.at(-1);
       report({
         at: statementAnchor(node),
         message:

@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { sizeOver } from '../../policy/size';
+import { sizeBeyond } from '../../policy/size';
 import { defineRule } from '../rule';
 
 export const policySizeExceedsRoleTrustPolicyQuota = defineRule({
@@ -27,8 +27,8 @@ export const policySizeExceedsRoleTrustPolicyQuota = defineRule({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
     ],
   },
-  check({ subject, text, report }) {
-    const size = sizeOver(limit, text, subject.node);
+  check({ subject, report }) {
+    const size = sizeBeyond(limit, subject.node);
     if (size === undefined) return;
     report({
       at: subject.statement.key.span,
