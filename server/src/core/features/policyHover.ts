@@ -1,4 +1,4 @@
-// What stands under the cursor in a policy: an action, a pattern of actions, an ARN, a condition key, an operator.
+// What stands under the cursor in a policy: a principal, an action, a pattern of actions, an ARN, a condition key, an operator.
 
 import { type Action, type Catalog, type Descriptions, isKey, type KeyInfo } from '../catalog/catalog';
 import type { JsonDocument } from '../document';
@@ -11,6 +11,7 @@ import type { Span } from '../text';
 import type { StringNode } from '../tree/node';
 import { code } from './markdown';
 import { contains } from './place';
+import { describePrincipal } from './principalHover';
 
 export interface PolicyHover {
   readonly span: Span;
@@ -27,7 +28,10 @@ export function policyHover(
   if (policy === undefined) return undefined;
   if (contains(policy.statement.key.span, offset)) return { span: policy.statement.key.span, markdown: describeKind(policy) };
   const statement = policy.statements.find(({ node }) => contains(node.span, offset));
-  return statement && catalog && describeIn(statement, offset, catalog, descriptions);
+  if (statement === undefined) return undefined;
+  const principal = [...statement.principals, ...statement.notPrincipals].find(({ node }) => contains(node.span, offset));
+  if (principal !== undefined) return hoverOf(principal.node, describePrincipal(principal, policy.kind, catalog));
+  return catalog && describeIn(statement, offset, catalog, descriptions);
 }
 
 const kinds: Readonly<Record<Policy['kind'], string>> = {
