@@ -16,12 +16,18 @@ export function sizeBeyond(limit: number, node: ObjectNode): number | undefined 
 /** Not a number where it is not known, which is beyond no limit. */
 function sizeOf(node: Node | undefined): number {
   switch (node?.kind) {
-    case 'object':
-      return list(node.members.map(({ key, value }) => (isIntrinsicName(key.value) ? Number.NaN : sizeOf(key) + 1 + sizeOf(value))));
-    case 'array':
-      return list(node.items.map(sizeOf));
+    case 'object': {
+      let size = bracketsAndCommas(node.members.length);
+      for (const { key, value } of node.members) size += isIntrinsicName(key.value) ? Number.NaN : sizeOf(key) + 1 + sizeOf(value);
+      return size;
+    }
+    case 'array': {
+      let size = bracketsAndCommas(node.items.length);
+      for (const item of node.items) size += sizeOf(item);
+      return size;
+    }
     case 'string':
-      return JSON.stringify(node.value.replace(/\s/g, '')).length;
+      return hasOther.test(node.value) ? JSON.stringify(node.value.replace(/\s/g, '')).length : node.value.length + 2;
     case 'null':
       return 4;
     default:
@@ -29,7 +35,9 @@ function sizeOf(node: Node | undefined): number {
   }
 }
 
-/** With brackets, and commas between. */
-function list(sizes: readonly number[]): number {
-  return sizes.reduce((sum, size) => sum + size, 2 + Math.max(0, sizes.length - 1));
+function bracketsAndCommas(items: number): number {
+  return 2 + Math.max(0, items - 1);
 }
+
+/** What counts for nothing, or for more than one character. */
+const hasOther = /[\s"\\\p{Cc}]/u;

@@ -1,6 +1,6 @@
 import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { valuesOfKey } from '../../policy/conditionValue';
+import { conditionsOf, knownValues } from '../../policy/conditionValue';
 import { servicesIn } from '../../policy/principal';
 import { hasWildcard } from '../../policy/wildcard';
 import type { Node } from '../../tree/node';
@@ -37,16 +37,19 @@ export const invalidServicePrincipalFormat = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { condition, node, text } of valuesOfKey(subject, ...keys)) {
-      const { operator, key } = condition;
-      if (operator.family !== 'String' || hasWildcard(text)) continue;
-      const isIgnoringCase = operator.name.endsWith('IgnoreCase');
-      if (!servicePrincipal.test(isIgnoringCase ? text.toLowerCase() : text)) report(reportOf(node, text));
-      else if (/^kms:viaservice$/i.test(key.value) && /\.amazonaws\.com(\.cn)?$/.test(text) && !inRegion.test(text))
-        report({
-          at: node.span,
-          message: `kms:ViaService names the region too, and "${text}" does not. Write it as in "${text.replace('.', '.us-east-1.')}".`,
-        });
+    for (const { statement, condition } of conditionsOf(subject)) {
+      if (!keys.has(condition.key.value.toLowerCase()) || condition.operator.family !== 'String') continue;
+      const isInRegion = /^kms:/i.test(condition.key.value);
+      for (const { node, text } of knownValues(statement, condition)) {
+        if (hasWildcard(text)) continue;
+        if (!servicePrincipal.test(condition.operator.name.endsWith('IgnoreCase') ? text.toLowerCase() : text))
+          report(reportOf(node, text));
+        else if (isInRegion && /\.amazonaws\.com(\.cn)?$/i.test(text) && !inRegion.test(text))
+          report({
+            at: node.span,
+            message: `kms:ViaService names the region too, and "${text}" does not. Write it as in "${text.replace('.amazonaws.', '.us-east-1.amazonaws.')}".`,
+          });
+      }
     }
     if (subject.kind !== 'trust' && subject.kind !== 'resource') return;
     for (const node of subject.statements.flatMap(servicesIn))
@@ -54,7 +57,7 @@ export const invalidServicePrincipalFormat = defineRule({
   },
 });
 
-const keys = [
+const keys: ReadonlySet<string> = new Set([
   'iam:passedtoservice',
   'iam:awsservicename',
   'kms:viaservice',
@@ -63,10 +66,10 @@ const keys = [
   'aws:calledvialast',
   'aws:principalservicename',
   'aws:principalservicenameslist',
-];
+]);
 
 const servicePrincipal = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
-const inRegion = /\.[a-z]{2,}(-[a-z]+)+-\d+\.amazonaws\.com(\.cn)?$/;
+const inRegion = /\.[a-z]{2,}(-[a-z]+)+-\d+\.amazonaws\.com(\.cn)?$/i;
 
 function reportOf(node: Node, text: string): Report {
   const small = text.toLowerCase();
