@@ -106,8 +106,8 @@ export function hasElement(node: Node | undefined, name: StatementElement): bool
 }
 
 /** Whether a statement has none of these elements, misspelt ones among them: that is another problem. */
-export function lacks(node: ObjectNode, ...names: readonly StatementElement[]): boolean {
-  if (names.some((name) => hasElement(node, name))) return false;
+export function lacks({ node, elements }: Statement, ...names: readonly StatementElement[]): boolean {
+  if (names.some((name) => elements[name] !== undefined)) return false;
   return !node.members.some(({ key }) => names.some((name) => name === misspelt(key.value)));
 }
 

@@ -32,10 +32,10 @@ export const missingAction = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      if (!lacks(node, 'Action', 'NotAction')) continue;
+    for (const statement of subject.statements) {
+      if (!lacks(statement, 'Action', 'NotAction')) continue;
       report({
-        at: statementAnchor(node),
+        at: statementAnchor(statement.node),
         message: 'The statement has no Action: IAM refuses the policy. Name the actions that it is about.',
       });
     }

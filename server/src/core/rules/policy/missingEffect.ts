@@ -29,8 +29,9 @@ export const missingEffect = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    for (const { node } of subject.statements) {
-      if (!lacks(node, 'Effect')) continue;
+    for (const statement of subject.statements) {
+      if (!lacks(statement, 'Effect')) continue;
+      const { node } = statement;
       const first = node.members.find(({ key }) => key.value !== 'Sid');
       report({
         at: statementAnchor(node),

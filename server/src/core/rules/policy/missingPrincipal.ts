@@ -28,10 +28,10 @@ export const missingPrincipalOfResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      if (!lacks(node, 'Principal', 'NotPrincipal')) continue;
+    for (const statement of subject.statements) {
+      if (!lacks(statement, 'Principal', 'NotPrincipal')) continue;
       report({
-        at: statementAnchor(node),
+        at: statementAnchor(statement.node),
         message:
           'The statement names no Principal, and a policy of a resource needs one. Add the accounts, roles or services that it is about.',
       });

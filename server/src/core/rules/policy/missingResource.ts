@@ -28,10 +28,10 @@ export const missingResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node } of subject.statements) {
-      if (!lacks(node, 'Resource', 'NotResource')) continue;
+    for (const statement of subject.statements) {
+      if (!lacks(statement, 'Resource', 'NotResource')) continue;
       report({
-        at: statementAnchor(node),
+        at: statementAnchor(statement.node),
         message: 'The statement has no Resource: IAM refuses the policy. Name the resources that it is about.',
       });
     }

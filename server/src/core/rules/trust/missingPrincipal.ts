@@ -32,8 +32,9 @@ export const missingPrincipal = defineRule({
     references: [accessAnalyzerLink('MISSING_PRINCIPAL'), 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html'],
   },
   check({ subject, text, report }) {
-    for (const { node } of subject.statements) {
-      if (!lacks(node, 'Principal', 'NotPrincipal')) continue;
+    for (const statement of subject.statements) {
+      if (!lacks(statement, 'Principal', 'NotPrincipal')) continue;
+      const { node } = statement;
       const anchor = member(node, 'Effect') ?? node.members.at(-1);
       report({
         at: statementAnchor(node),
