@@ -159,6 +159,7 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
     'policy/missing-version: safe',
     'policy/redundant-action: safe',
     'policy/redundant-condition-value-num: safe',
+    'policy/redundant-key-due-to-wildcard-in-condition: safe',
     'policy/redundant-resource: safe',
     'policy/redundant-statement: safe',
     'policy/unsupported-sid: safe',

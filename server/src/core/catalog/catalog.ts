@@ -197,6 +197,22 @@ export function isKey(documented: string, key: string): boolean {
   return matches(keyPattern(documented), key.toLowerCase());
 }
 
+const supporting = new WeakMap<Service, Map<string, ReadonlySet<Action>>>();
+
+/** The actions of a service that a key is documented for. */
+export function actionsWithKey(service: Service, key: string): ReadonlySet<Action> {
+  const taken = supporting.get(service) ?? new Map<string, ReadonlySet<Action>>();
+  supporting.set(service, taken);
+  const known = taken.get(key);
+  if (known !== undefined) return known;
+  const names = service.conditionKeys.map((info) => info.key).filter((name) => isKey(name, key));
+  const found = new Set(service.actions.filter(({ conditionKeys }) => names.some((name) => conditionKeys.includes(name))));
+  // Policies use few keys, and each again and again.
+  if (taken.size > 500) taken.clear();
+  taken.set(key, found);
+  return found;
+}
+
 function keyPattern(documented: string): string {
   return documented.toLowerCase().replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g, '*');
 }

@@ -76,6 +76,16 @@ export function valuesOfKey(policy: Policy, ...keys: readonly string[]): readonl
   );
 }
 
+/** What a condition says of a request that does not have its key; nothing where that is not known. */
+export function holdsWithoutKey(statement: Statement, condition: ConditionKey): boolean | undefined {
+  const { family, qualifier, hasIfExists, isNegated } = condition.operator;
+  if (family === undefined || condition.values.length === 0) return undefined;
+  if (qualifier !== undefined) return hasIfExists || family === 'Null' ? undefined : qualifier === 'ForAllValues';
+  if (family !== 'Null') return hasIfExists || isNegated;
+  const [asked, ...others] = knownValues(statement, condition);
+  return asked === undefined || others.length > 0 || !isBoolean(asked.text) ? undefined : asked.text.toLowerCase() === 'true';
+}
+
 /**
  * The operator under another name, with its qualifier and IfExists. Nothing where the condition has that operator already, for of two
  * members with one name only the last would count.

@@ -24,7 +24,9 @@ import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
 import { actionResourceMismatch } from './policy/actionResourceMismatch';
+import { allowNotactionWithUnsupportedTagConditionKeyForService } from './policy/allowNotactionWithUnsupportedTagConditionKeyForService';
 import { allowWithNotPrincipal } from './policy/allowWithNotPrincipal';
+import { allowWithUnsupportedTagConditionKeyForService } from './policy/allowWithUnsupportedTagConditionKeyForService';
 import { apiNameIsNotAnAction } from './policy/apiNameIsNotAnAction';
 import { arnAccountNotAllowed } from './policy/arnAccountNotAllowed';
 import { arnRegionNotAllowed } from './policy/arnRegionNotAllowed';
@@ -34,6 +36,8 @@ import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithS
 import { createSlrWithStarInActionAndResource } from './policy/createSlrWithStarInActionAndResource';
 import { createSlrWithStarInResource } from './policy/createSlrWithStarInResource';
 import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
+import { denyNotactionWithUnsupportedTagConditionKeyForService } from './policy/denyNotactionWithUnsupportedTagConditionKeyForService';
+import { denyWithUnsupportedTagConditionKeyForService } from './policy/denyWithUnsupportedTagConditionKeyForService';
 import { deprecatedGlobalConditionKey } from './policy/deprecatedGlobalConditionKey';
 import { duplicateKeysWithDifferentCase } from './policy/duplicateKeysWithDifferentCase';
 import { dynamodbAttributesWithoutSelect } from './policy/dynamodbAttributesWithoutSelect';
@@ -85,12 +89,14 @@ import { invalidVpceFormat } from './policy/invalidVpceFormat';
 import { invalidVpcFormat } from './policy/invalidVpcFormat';
 import { mfaPresentFalse } from './policy/mfaPresentFalse';
 import { missingAction } from './policy/missingAction';
+import { missingActionForConditionKey } from './policy/missingActionForConditionKey';
 import { missingArnAccount } from './policy/missingArnAccount';
 import { missingArnField } from './policy/missingArnField';
 import { missingArnRegion } from './policy/missingArnRegion';
 import { missingBraceInVariable } from './policy/missingBraceInVariable';
 import { missingEffect } from './policy/missingEffect';
 import { missingPrincipalOfResource } from './policy/missingPrincipal';
+import { missingPairedConditionKeys } from './policy/missingPairedConditionKeys';
 import { missingQualifier } from './policy/missingQualifier';
 import { missingQuoteInVariable } from './policy/missingQuoteInVariable';
 import { missingResource } from './policy/missingResource';
@@ -112,9 +118,11 @@ import { privateNotIpAddressSubset } from './policy/privateNotIpAddressSubset';
 import { recommendedConditionKeyForServicePrincipal } from './policy/recommendedConditionKeyForServicePrincipal';
 import { redundantAction } from './policy/redundantAction';
 import { redundantConditionValueNum } from './policy/redundantConditionValueNum';
+import { redundantKeyDueToWildcardInCondition } from './policy/redundantKeyDueToWildcardInCondition';
 import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
 import { restrictAccessToServicePrincipal } from './policy/restrictAccessToServicePrincipal';
+import { redundantStatementDueToWildcardInCondition } from './policy/redundantStatementDueToWildcardInCondition';
 import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
 import { serviceWildcard } from './policy/serviceWildcard';
 import { stringLikeOperatorWithArnConditionKeys } from './policy/stringLikeOperatorWithArnConditionKeys';
@@ -127,14 +135,18 @@ import { typeMismatchString } from './policy/typeMismatchString';
 import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
 import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
 import { unsupportedConditionKeyForServicePrincipal } from './policy/unsupportedConditionKeyForServicePrincipal';
+import { unsupportedActionForConditionKey } from './policy/unsupportedActionForConditionKey';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
 import { unsupportedPrincipal } from './policy/unsupportedPrincipal';
 import { unsupportedSid } from './policy/unsupportedSid';
 import { unsupportedSpaceInVariable } from './policy/unsupportedSpaceInVariable';
 import { unsupportedWildcardInPrincipal } from './policy/unsupportedWildcardInPrincipal';
+import { useConditionKeyOnlyWithSupportedServices } from './policy/useConditionKeyOnlyWithSupportedServices';
 import { variableUnsupportedInElement } from './policy/variableUnsupportedInElement';
 import { variableUnsupportedInVersion } from './policy/variableUnsupportedInVersion';
+import { variableUsageTooPermissive } from './policy/variableUsageTooPermissive';
 import { wildcardInServiceName } from './policy/wildcardInServiceName';
+import { wildcardUsageTooPermissive } from './policy/wildcardUsageTooPermissive';
 import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperator';
 import type { Rule } from './rule';
 import { privilegeEscalation } from './security/privilegeEscalation';
@@ -179,7 +191,9 @@ export const rules: readonly Rule[] = [
   unknownInstanceProfile,
   unknownRole,
   actionResourceMismatch,
+  allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
+  allowWithUnsupportedTagConditionKeyForService,
   apiNameIsNotAnAction,
   arnAccountNotAllowed,
   arnRegionNotAllowed,
@@ -189,6 +203,8 @@ export const rules: readonly Rule[] = [
   createSlrWithStarInActionAndResource,
   createSlrWithStarInResource,
   createSlrWithStarInResourceAndNotAction,
+  denyNotactionWithUnsupportedTagConditionKeyForService,
+  denyWithUnsupportedTagConditionKeyForService,
   deprecatedGlobalConditionKey,
   duplicateKeysWithDifferentCase,
   dynamodbAttributesWithoutSelect,
@@ -240,12 +256,14 @@ export const rules: readonly Rule[] = [
   invalidVpceFormat,
   mfaPresentFalse,
   missingAction,
+  missingActionForConditionKey,
   missingArnAccount,
   missingArnField,
   missingArnRegion,
   missingBraceInVariable,
   missingEffect,
   missingPrincipalOfResource,
+  missingPairedConditionKeys,
   missingQualifier,
   missingQuoteInVariable,
   missingResource,
@@ -267,9 +285,11 @@ export const rules: readonly Rule[] = [
   recommendedConditionKeyForServicePrincipal,
   redundantAction,
   redundantConditionValueNum,
+  redundantKeyDueToWildcardInCondition,
   redundantResource,
   redundantStatement,
   restrictAccessToServicePrincipal,
+  redundantStatementDueToWildcardInCondition,
   s3PrefixInNegativeContext,
   serviceWildcard,
   stringLikeOperatorWithArnConditionKeys,
@@ -282,14 +302,18 @@ export const rules: readonly Rule[] = [
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedConditionKeyForServicePrincipal,
+  unsupportedActionForConditionKey,
   unsupportedElementCombination,
   unsupportedPrincipal,
   unsupportedSid,
   unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
+  useConditionKeyOnlyWithSupportedServices,
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
+  variableUsageTooPermissive,
   wildcardInServiceName,
+  wildcardUsageTooPermissive,
   wildcardWithoutLikeOperator,
   privilegeEscalation,
   confirmAudienceClaimType,

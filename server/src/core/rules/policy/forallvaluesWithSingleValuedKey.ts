@@ -1,5 +1,6 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { knownValues, renameOperator } from '../../policy/conditionValue';
+import { isMultiValued } from '../../policy/nullCondition';
 import { defineRule, listed } from '../rule';
 
 export const forallvaluesWithSingleValuedKey = defineRule({
@@ -28,7 +29,6 @@ export const forallvaluesWithSingleValuedKey = defineRule({
     ],
   },
   check({ subject, catalog, report }) {
-    const isMultiValued = (key: string): boolean => catalog?.conditionKey(key)?.type.startsWith('ArrayOf') !== false;
     for (const statement of subject.statements) {
       if (statement.effect !== 'Allow' || statement.conditions.length === 0) continue;
       const { condition: element, conditions } = statement;
@@ -41,7 +41,7 @@ export const forallvaluesWithSingleValuedKey = defineRule({
       for (const operator of new Set(conditions.map((condition) => condition.operator))) {
         if (operator.qualifier !== 'ForAllValues' || operator.name === 'Null') continue;
         const own = conditions.filter((condition) => condition.operator === operator && condition.values.length > 0);
-        const single = own.filter(({ key }) => !isMultiValued(key.value) && !required.has(key.value.toLowerCase()));
+        const single = own.filter(({ key }) => !isMultiValued(key.value, catalog) && !required.has(key.value.toLowerCase()));
         if (single.length === 0) continue;
         const rename =
           single.length === own.length ? renameOperator(element, { ...operator, qualifier: undefined }, operator.name) : undefined;

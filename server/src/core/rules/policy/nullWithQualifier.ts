@@ -13,13 +13,13 @@ export const nullWithQualifier = defineRule({
     bad: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-data/*", "Condition": { "ForAllValues:Null": { "aws:TagKeys": "true" } } }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "ForAllValues:Null": { "aws:TagKeys": "true" } } }\n  ]\n}\n',
       },
     ],
     good: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-data/*", "Condition": { "Null": { "aws:TagKeys": "false" } } }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "Null": { "aws:TagKeys": "false" } } }\n  ]\n}\n',
       },
     ],
     references: [
