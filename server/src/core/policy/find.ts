@@ -48,7 +48,7 @@ function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
   const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
-  return { kind: kindByPlace(place) ?? kindByShape(statements, place), node, statement, statements };
+  return { kind: kindByPlace(place) ?? kindByShape(statements, place), node, statement, statements, resourceType: place.resourceType };
 }
 
 /** `Statement` with statements in it, or `Statement` beside a policy's `Version`. */

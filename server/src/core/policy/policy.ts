@@ -19,6 +19,8 @@ export interface Policy {
   /** The `Statement` member that counts. */
   readonly statement: Member;
   readonly statements: readonly Statement[];
+  /** Of the nearest resource of a template around it, as in AWS::S3::BucketPolicy. */
+  readonly resourceType?: string | undefined;
 }
 
 export interface Statement {

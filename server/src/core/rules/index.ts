@@ -136,8 +136,10 @@ import { uniqueSidsRecommended } from './policy/uniqueSidsRecommended';
 import { uniqueSidsRequired } from './policy/uniqueSidsRequired';
 import { unsupportedConditionKeyForServicePrincipal } from './policy/unsupportedConditionKeyForServicePrincipal';
 import { unsupportedActionForConditionKey } from './policy/unsupportedActionForConditionKey';
+import { unsupportedActionInPolicy } from './policy/unsupportedActionInPolicy';
 import { unsupportedElementCombination } from './policy/unsupportedElementCombination';
 import { unsupportedPrincipal } from './policy/unsupportedPrincipal';
+import { unsupportedResourceArnInPolicy } from './policy/unsupportedResourceArnInPolicy';
 import { unsupportedSid } from './policy/unsupportedSid';
 import { unsupportedSpaceInVariable } from './policy/unsupportedSpaceInVariable';
 import { unsupportedWildcardInPrincipal } from './policy/unsupportedWildcardInPrincipal';
@@ -303,8 +305,10 @@ export const rules: readonly Rule[] = [
   uniqueSidsRequired,
   unsupportedConditionKeyForServicePrincipal,
   unsupportedActionForConditionKey,
+  unsupportedActionInPolicy,
   unsupportedElementCombination,
   unsupportedPrincipal,
+  unsupportedResourceArnInPolicy,
   unsupportedSid,
   unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
