@@ -181,8 +181,8 @@ export function accessAnalyzerLink(code: string): string {
 
 /** Checks that text and service data cannot decide, and why. */
 export const notDecidable: ReadonlyMap<string, string> = new Map([
-  ['IRRELEVANT_CONDITION_KEY_IN_POLICY', 'depends on the type of the resource that the policy is attached to, which no text tells'],
-  ['POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', 'each type of resource has a quota of its own, and no text tells the type'],
+  ['IRRELEVANT_CONDITION_KEY_IN_POLICY', 'AWS gives an example, and no list of the keys for each type of resource'],
+  ['POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', 'each type of resource has a quota of its own, and only templates tell the type'],
   ['UNSUPPORTED_GLOBAL_CONDITION_KEY', 'about aws:ARN as DEPRECATED_GLOBAL_CONDITION_KEY is, and nothing that AWS says separates the two'],
   ['UNTRUSTWORTHY_CONDITION_KEY', 'AWS does not say which keys it means'],
 ]);
