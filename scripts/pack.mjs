@@ -98,6 +98,8 @@ const packed = {
   globalKeys,
   foreignPrefixes: foreign,
   emrPolicies: emrPolicies(),
+  // AWS Organizations User Guide, "List of AWS services that support RCPs".
+  rcpServices: read('rcpSupportedServices.json').sort(),
   services: services.map((prefix) => [prefix, names[prefix] ?? prefix, JSON.stringify(pack(prefix))]),
 };
 mkdirSync('dist', { recursive: true });

@@ -28,6 +28,12 @@ describe('the service data', () => {
     assert.equal(catalog().action('iam:PutRolePolicy')?.accessLevel, 'Permissions management');
   });
 
+  test('know which services resource control policies cover', () => {
+    for (const prefix of ['s3', 'STS', 'kms', 'sqs', 'secretsmanager', 'dynamodb', 'cognito-idp'])
+      assert.ok(catalog().supportsRcp(prefix), prefix);
+    for (const prefix of ['ec2', 'iam', 'cognito-sync', 'nosuch']) assert.ok(!catalog().supportsRcp(prefix), prefix);
+  });
+
   test('expand patterns', () => {
     const ids = (pattern: string): string[] =>
       catalog()

@@ -13,6 +13,8 @@ export interface PackedCatalog {
   readonly foreignPrefixes: readonly string[];
   /** The managed policies that AWS writes for EMR: by name the JSON of an EmrPolicy. */
   readonly emrPolicies: Readonly<Record<string, string>>;
+  /** The prefixes of the services that resource control policies cover. */
+  readonly rcpServices: readonly string[];
   /** Prefix, name, and the JSON of a PackedService. */
   readonly services: readonly (readonly [prefix: string, name: string, data: string])[];
 }
@@ -103,6 +105,8 @@ export interface Catalog {
   isForeignPrefix(prefix: string): boolean;
   readonly emrPolicyNames: readonly string[];
   emrPolicy(name: string): EmrPolicy | undefined;
+  /** Whether resource control policies cover a service. */
+  supportsRcp(prefix: string): boolean;
 }
 
 export function createCatalog(packed: PackedCatalog): Catalog {
@@ -122,6 +126,7 @@ export function createCatalog(packed: PackedCatalog): Catalog {
   const findIn = new Map<Service, (key: string) => KeyInfo | undefined>();
   const expanded = new Map<string, readonly Action[]>();
   const emrPolicies = new Map<string, EmrPolicy>();
+  const rcpServices = new Set(packed.rcpServices);
   const foreign = packed.foreignPrefixes.map((prefix) => prefix.toLowerCase().replace(/\$\{[^}]*\}/g, '*'));
 
   const expand = (pattern: string): readonly Action[] => {
@@ -165,6 +170,7 @@ export function createCatalog(packed: PackedCatalog): Catalog {
       return policy;
     },
     isForeignPrefix: (prefix) => foreign.some((pattern) => matches(pattern, prefix.toLowerCase())),
+    supportsRcp: (prefix) => rcpServices.has(prefix.toLowerCase()),
   };
 }
 
