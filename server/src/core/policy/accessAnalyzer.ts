@@ -179,10 +179,11 @@ export function accessAnalyzerLink(code: string): string {
   return `https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-${anchor}`;
 }
 
-/** Checks that text and service data cannot decide, and why. */
+/** Checks that text and service data cannot decide, or that find nothing that AWS refuses, and why. */
 export const notDecidable: ReadonlyMap<string, string> = new Map([
   ['IRRELEVANT_CONDITION_KEY_IN_POLICY', 'AWS gives an example, and no list of the keys for each type of resource'],
   ['POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', 'each type of resource has a quota of its own, and only templates tell the type'],
   ['UNSUPPORTED_GLOBAL_CONDITION_KEY', 'about aws:ARN as DEPRECATED_GLOBAL_CONDITION_KEY is, and nothing that AWS says separates the two'],
   ['UNTRUSTWORTHY_CONDITION_KEY', 'AWS does not say which keys it means'],
+  ['SCP_SYNTAX_ERROR_ACTION_WILDCARD', 'since September 2025 SCPs take the full IAM language, with wildcards anywhere in an action'],
 ]);

@@ -1,6 +1,6 @@
 // What the values of conditions say, as far as it is known: variables and placeholders are left out.
 
-import { replaceValue } from '../json/edit';
+import { insertAfter, replaceValue } from '../json/edit';
 import { rememberLast } from '../remember';
 import type { Edit } from '../text';
 import type { BooleanNode, Member, Node, NumberNode, StringNode } from '../tree/node';
@@ -96,6 +96,23 @@ export function renameOperator(condition: Node | undefined, operator: Operator, 
   const renamed = `${prefix}${name}${operator.hasIfExists ? 'IfExists' : ''}`;
   const isTaken = condition.members.some(({ key }) => key.value.toLowerCase() === renamed.toLowerCase());
   return isTaken ? undefined : replaceValue(operator.node, renamed);
+}
+
+/**
+ * One more key for a condition to compare, under an operator that it may have already. Nothing where it compares the key so already, or
+ * where there is no member to take the layout from.
+ */
+export function addConditionKey(text: string, condition: Node | undefined, operator: string, key: string, value: string): Edit | undefined {
+  if (condition?.kind !== 'object') return undefined;
+  const named = (name: string) => (candidate: Member) => candidate.key.value.toLowerCase() === name.toLowerCase();
+  const owner = condition.members.find(named(operator));
+  if (owner === undefined) {
+    const last = condition.members.at(-1);
+    return last && insertAfter(text, last, operator, { [key]: value });
+  }
+  const keys = owner.value?.kind === 'object' ? owner.value.members : [];
+  const last = keys.at(-1);
+  return last && !keys.some(named(key)) ? insertAfter(text, last, key, value) : undefined;
 }
 
 /** Whether an operator compares one key alone, so that another operator in its place changes nothing else. */

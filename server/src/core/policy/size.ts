@@ -1,33 +1,41 @@
-// How long a policy is to IAM, which counts no white space (IAM User Guide, "IAM and AWS STS quotas").
+// How long a policy is to those that have a quota for it.
 
 import type { Node, ObjectNode } from '../tree/node';
 import { isIntrinsicName } from './policy';
 
 /**
- * Its size, if that is beyond a limit. The text of the document says too much: in JSON within a string every quote has a backslash.
+ * Its size to IAM, which counts no white space (IAM User Guide, "IAM and AWS STS quotas"), if that is beyond a limit. The text of the document says too much: in JSON within a string every quote has a backslash.
  * Nothing where a template has a part of the policy to write.
  */
 export function sizeBeyond(limit: number, node: ObjectNode): number | undefined {
   if (node.span.end - node.span.start <= limit) return undefined;
-  const size = sizeOf(node);
+  const size = sizeOf(node, withoutBlanks);
   return size > limit ? size : undefined;
 }
 
+/**
+ * Its size to AWS Organizations, without what only lays it out: the console takes that away, the AWS CLI and the SDKs do not (AWS
+ * Organizations User Guide, "Quotas and service limits").
+ */
+export function compactSize(node: ObjectNode): number {
+  return sizeOf(node, (text) => JSON.stringify(text).length);
+}
+
 /** Not a number where it is not known, which is beyond no limit. */
-function sizeOf(node: Node | undefined): number {
+function sizeOf(node: Node | undefined, textSize: (text: string) => number): number {
   switch (node?.kind) {
     case 'object': {
       let size = bracketsAndCommas(node.members.length);
-      for (const { key, value } of node.members) size += isIntrinsicName(key.value) ? Number.NaN : sizeOf(key) + 1 + sizeOf(value);
+      for (const { key, value } of node.members) size += isIntrinsicName(key.value) ? Number.NaN : sizeOf(key, textSize) + 1 + sizeOf(value, textSize);
       return size;
     }
     case 'array': {
       let size = bracketsAndCommas(node.items.length);
-      for (const item of node.items) size += sizeOf(item);
+      for (const item of node.items) size += sizeOf(item, textSize);
       return size;
     }
     case 'string':
-      return hasOther.test(node.value) ? JSON.stringify(node.value.replace(/\s/g, '')).length : node.value.length + 2;
+      return textSize(node.value);
     case 'null':
       return 4;
     default:
@@ -37,6 +45,10 @@ function sizeOf(node: Node | undefined): number {
 
 function bracketsAndCommas(items: number): number {
   return 2 + Math.max(0, items - 1);
+}
+
+function withoutBlanks(text: string): number {
+  return hasOther.test(text) ? JSON.stringify(text.replace(/\s/g, '')).length : text.length + 2;
 }
 
 /** What counts for nothing, or for more than one character. */

@@ -111,11 +111,20 @@ import { passRoleWithStarInActionAndResource } from './policy/passRoleWithStarIn
 import { passRoleWithStarInResource } from './policy/passRoleWithStarInResource';
 import { passRoleWithStarInResourceAndNotAction } from './policy/passRoleWithStarInResourceAndNotAction';
 import { policySizeExceedsIdentityPolicyQuota } from './policy/policySizeExceedsIdentityPolicyQuota';
+import { policySizeExceedsRcpQuota } from './policy/policySizeExceedsRcpQuota';
+import { policySizeExceedsScpQuota } from './policy/policySizeExceedsScpQuota';
 import { privateIpAddress } from './policy/privateIpAddress';
 import { privateIpAddressSubset } from './policy/privateIpAddressSubset';
 import { privateNotIpAddress } from './policy/privateNotIpAddress';
 import { privateNotIpAddressSubset } from './policy/privateNotIpAddressSubset';
 import { recommendedConditionKeyForServicePrincipal } from './policy/recommendedConditionKeyForServicePrincipal';
+import { rcpMissingRelatedPrincipalConditionKey } from './policy/rcpMissingRelatedPrincipalConditionKey';
+import { rcpMissingRelatedServicePrincipalConditionKey } from './policy/rcpMissingRelatedServicePrincipalConditionKey';
+import { rcpMissingServiceConditionKeyNullCheck } from './policy/rcpMissingServiceConditionKeyNullCheck';
+import { rcpSyntaxErrorAction } from './policy/rcpSyntaxErrorAction';
+import { rcpSyntaxErrorAllow } from './policy/rcpSyntaxErrorAllow';
+import { rcpSyntaxErrorNotaction } from './policy/rcpSyntaxErrorNotaction';
+import { rcpSyntaxErrorPrincipal } from './policy/rcpSyntaxErrorPrincipal';
 import { redundantAction } from './policy/redundantAction';
 import { redundantConditionValueNum } from './policy/redundantConditionValueNum';
 import { redundantKeyDueToWildcardInCondition } from './policy/redundantKeyDueToWildcardInCondition';
@@ -124,6 +133,7 @@ import { redundantStatement } from './policy/redundantStatement';
 import { restrictAccessToServicePrincipal } from './policy/restrictAccessToServicePrincipal';
 import { redundantStatementDueToWildcardInCondition } from './policy/redundantStatementDueToWildcardInCondition';
 import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
+import { scpSyntaxErrorPrincipal } from './policy/scpSyntaxErrorPrincipal';
 import { serviceWildcard } from './policy/serviceWildcard';
 import { stringLikeOperatorWithArnConditionKeys } from './policy/stringLikeOperatorWithArnConditionKeys';
 import { typeMismatch } from './policy/typeMismatch';
@@ -280,11 +290,20 @@ export const rules: readonly Rule[] = [
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
   policySizeExceedsIdentityPolicyQuota,
+  policySizeExceedsRcpQuota,
+  policySizeExceedsScpQuota,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
   privateNotIpAddressSubset,
   recommendedConditionKeyForServicePrincipal,
+  rcpMissingRelatedPrincipalConditionKey,
+  rcpMissingRelatedServicePrincipalConditionKey,
+  rcpMissingServiceConditionKeyNullCheck,
+  rcpSyntaxErrorAction,
+  rcpSyntaxErrorAllow,
+  rcpSyntaxErrorNotaction,
+  rcpSyntaxErrorPrincipal,
   redundantAction,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,
@@ -293,6 +312,7 @@ export const rules: readonly Rule[] = [
   restrictAccessToServicePrincipal,
   redundantStatementDueToWildcardInCondition,
   s3PrefixInNegativeContext,
+  scpSyntaxErrorPrincipal,
   serviceWildcard,
   stringLikeOperatorWithArnConditionKeys,
   typeMismatch,

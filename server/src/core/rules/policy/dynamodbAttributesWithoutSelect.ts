@@ -1,7 +1,6 @@
-import { insertAfter } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { addConditionKey } from '../../policy/conditionValue';
 import { matches } from '../../policy/wildcard';
-import { memberValue } from '../../tree/node';
 import { defineRule } from '../rule';
 
 /** Those that give whole items unless told otherwise. */
@@ -38,22 +37,13 @@ export const dynamodbAttributesWithoutSelect = defineRule({
       const attributes = conditions.find(({ key, operator }) => isNamed(key.value, 'dynamodb:attributes') && operator.family === 'String');
       if (attributes === undefined) continue;
       if (!actions.some(({ value }) => readActions.some((action) => matches(value.toLowerCase(), action)))) continue;
-      if (conditions.some(({ key }) => isNamed(key.value, 'dynamodb:select')) || condition?.kind !== 'object') continue;
-      const last = condition.members.at(-1);
-      const canInsert = last !== undefined && memberValue(condition, 'StringEqualsIfExists') === undefined;
+      if (conditions.some(({ key }) => isNamed(key.value, 'dynamodb:select'))) continue;
+      const edit = addConditionKey(text, condition, 'StringEqualsIfExists', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES');
       report({
         at: attributes.key.span,
         message:
           'A request that names no attributes gets all of them in spite of dynamodb:Attributes. Add the condition dynamodb:Select with SPECIFIC_ATTRIBUTES.',
-        fixes: canInsert
-          ? [
-              {
-                title: 'Add the condition dynamodb:Select',
-                kind: 'suggestion',
-                edits: [insertAfter(text, last, 'StringEqualsIfExists', { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' })],
-              },
-            ]
-          : [],
+        fixes: edit === undefined ? [] : [{ title: 'Add the condition dynamodb:Select', kind: 'suggestion', edits: [edit] }],
       });
     }
   },

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const wildcardInServiceName = defineRule({
   id: 'policy/wildcard-in-service-name',
   severity: 'information',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'boundary'],
   accessAnalyzer: 'WILDCARD_IN_SERVICE_NAME',
   docs: {
     what: 'a wildcard in the service part of an action',
