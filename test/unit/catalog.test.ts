@@ -106,9 +106,31 @@ test('operators are known in any letter case, with qualifier and suffix', () => 
 });
 
 test('variables of IAM are told from placeholders of templates', () => {
-  for (const text of ['${aws:username}', "x/${aws:PrincipalTag/team, 'none'}", '${*}', '${s3:prefix}', 'plain', '*', '${', '${}'])
+  for (const text of [
+    '${aws:username}',
+    "x/${aws:PrincipalTag/team, 'none'}",
+    '${*}',
+    '${s3:prefix}',
+    'plain',
+    '*',
+    '${',
+    '${}',
+    '[Prod]',
+    '{}',
+  ])
     assert.equal(hasPlaceholder(text), false, text);
-  for (const text of ['${AWS::AccountId}', '${BucketName}', '<account>', '{{ name }}', '%NAME%', '${self:service}', '$(NAME)'])
+  for (const text of [
+    '${AWS::AccountId}',
+    '${BucketName}',
+    '<account>',
+    '{{ name }}',
+    '%NAME%',
+    '${self:service}',
+    '$(NAME)',
+    '{name}',
+    '[NAME]',
+    '{{ x ',
+  ])
     assert.equal(hasPlaceholder(text), true, text);
   assert.deepEqual(variablesIn("a${b, 'c'}${d"), [
     { span: { start: 1, end: 10 }, name: 'b', fallback: "'c'", isClosed: true },

@@ -5,8 +5,8 @@ import { rememberLast } from '../remember';
 import type { Edit } from '../text';
 import type { BooleanNode, Member, Node, NumberNode, StringNode } from '../tree/node';
 import type { Operator, OperatorFamily } from './operator';
-import { hasPlaceholder } from './placeholder';
-import { type ConditionKey, isIntrinsicName, type Policy, type Statement } from './policy';
+import { hasPlaceholder, isIntrinsicName } from './placeholder';
+import type { ConditionKey, Policy, Statement } from './policy';
 
 export interface KnownValue {
   readonly statement: Statement;

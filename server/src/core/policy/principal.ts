@@ -1,8 +1,8 @@
 // Who a principal of a policy is (IAM User Guide, "AWS JSON policy elements: Principal").
 
-import type { ObjectNode, StringNode } from '../tree/node';
+import type { StringNode } from '../tree/node';
 import { hasPlaceholder } from './placeholder';
-import { element, isIntrinsicName, isWhole, type Principal, type Statement } from './policy';
+import { element, isWhole, type Principal, type Statement } from './policy';
 import { hasWildcard, matches } from './wildcard';
 
 export const principalKinds = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
@@ -71,9 +71,4 @@ export function knowsPrincipals({ node }: Statement): boolean {
 
 export function isPrincipalKind(text: string): boolean {
   return principalKinds.some((kind) => kind === text);
-}
-
-/** Whether an object in the place of a principal is a template's. */
-export function isIntrinsic({ members }: ObjectNode): boolean {
-  return members.some(({ key }) => isIntrinsicName(key.value));
 }

@@ -1,6 +1,7 @@
 // Whose requests a statement of a resource control policy denies. AWS services make requests too, and the keys that tell where theirs come
 // from are not those that tell it of users and roles (IAM User Guide, "AWS global condition context keys").
 
+import { isIntrinsic } from './placeholder';
 import type { ConditionKey, Statement } from './policy';
 
 /** Keys of users and roles, which a request of an AWS service does not have, or not with a value of the organization. */
@@ -15,7 +16,7 @@ export const sourceKeys = /^aws:source(orgid|orgpaths|account|arn)$/i;
 export function deniesWithout(keys: RegExp, { effect, condition, conditions }: Statement): ConditionKey | undefined {
   if (effect !== 'Deny' || condition?.kind !== 'object') return undefined;
   const concerned = conditions.filter(({ key }) => keys.test(key.value));
-  const isAllKnown = condition.members.every(({ value }) => value?.kind === 'object');
+  const isAllKnown = condition.members.every(({ value }) => value?.kind === 'object' && !isIntrinsic(value));
   return isAllKnown && concerned.every(isMetWithoutKey) ? concerned[0] : undefined;
 }
 

@@ -1,7 +1,7 @@
 // How long a policy is to those that have a quota for it.
 
 import type { Node, ObjectNode } from '../tree/node';
-import { isIntrinsicName } from './policy';
+import { isIntrinsicName } from './placeholder';
 
 /**
  * Its size to IAM, which counts no white space (IAM User Guide, "IAM and AWS STS quotas"), if that is beyond a limit. The text of the document says too much: in JSON within a string every quote has a backslash.
@@ -26,7 +26,8 @@ function sizeOf(node: Node | undefined, textSize: (text: string) => number): num
   switch (node?.kind) {
     case 'object': {
       let size = bracketsAndCommas(node.members.length);
-      for (const { key, value } of node.members) size += isIntrinsicName(key.value) ? Number.NaN : sizeOf(key, textSize) + 1 + sizeOf(value, textSize);
+      for (const { key, value } of node.members)
+        size += isIntrinsicName(key.value) ? Number.NaN : sizeOf(key, textSize) + 1 + sizeOf(value, textSize);
       return size;
     }
     case 'array': {

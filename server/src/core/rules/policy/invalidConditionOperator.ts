@@ -2,7 +2,7 @@ import { replaceValue } from '../../json/edit';
 import { didYouMean, nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { operatorOf, operators } from '../../policy/operator';
-import { hasPlaceholder } from '../../policy/placeholder';
+import { hasPlaceholder, isIntrinsicName } from '../../policy/placeholder';
 import { defineRule } from '../rule';
 
 export const invalidConditionOperator = defineRule({
@@ -36,7 +36,7 @@ export const invalidConditionOperator = defineRule({
       for (const { key } of condition.members) {
         const { qualifier, name, hasIfExists, family } = operatorOf(key);
         // A template puts its own names in this place: Fn::If, ${Operator}.
-        if (family !== undefined || key.value.startsWith('Fn::') || key.value === 'Ref' || hasPlaceholder(key.value)) continue;
+        if (family !== undefined || isIntrinsicName(key.value) || hasPlaceholder(key.value)) continue;
         const meant = nearest(name, Object.keys(operators)).map(
           (near) => `${qualifier === undefined ? '' : `${qualifier}:`}${near}${hasIfExists ? 'IfExists' : ''}`,
         );

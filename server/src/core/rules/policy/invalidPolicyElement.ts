@@ -1,6 +1,7 @@
 import { replaceValue } from '../../json/edit';
 import { nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { hasPlaceholder, isIntrinsicName } from '../../policy/placeholder';
 import { statementElements } from '../../policy/policy';
 import { type Member, memberValue, type ObjectNode } from '../../tree/node';
 import { defineRule, type Report } from '../rule';
@@ -45,7 +46,9 @@ const policyElements = ['Version', 'Id', 'Statement'];
 
 /** What a template puts there, it also takes away: `Fn::If`, `Ref`. */
 function unknownMembers({ members }: ObjectNode, known: readonly string[]): readonly Member[] {
-  return members.filter(({ key }) => !known.includes(key.value) && !/^(Fn::|Ref$|Condition$|\$)/.test(key.value));
+  return members.filter(
+    ({ key: { value } }) => !known.includes(value) && !isIntrinsicName(value) && !/^(Condition$|\$)/.test(value) && !hasPlaceholder(value),
+  );
 }
 
 function reportOf({ key }: Member, { members }: ObjectNode, known: readonly string[]): Report {

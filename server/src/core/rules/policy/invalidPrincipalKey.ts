@@ -1,8 +1,8 @@
 import { replaceValue } from '../../json/edit';
 import { didYouMean, nearest } from '../../nearest';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasPlaceholder } from '../../policy/placeholder';
-import { isIntrinsic, isPrincipalKind, principalKinds } from '../../policy/principal';
+import { hasPlaceholder, isIntrinsic } from '../../policy/placeholder';
+import { isPrincipalKind, principalKinds } from '../../policy/principal';
 import { defineRule } from '../rule';
 
 export const invalidPrincipalKey = defineRule({
