@@ -10,7 +10,7 @@ import { defineRule, listed } from '../rule';
 export const actionResourceMismatch = defineRule({
   id: 'policy/action-resource-mismatch',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'resource', 'scp', 'rcp', 'boundary'],
   docs: {
     what: 'an action that none of the resources of its statement fits',
     why: 'An action works on resources of certain types: `s3:GetObject` on objects, `s3:ListBucket` on the bucket. If no resource of the statement can be of such a type, the action is neither granted nor denied there, and nothing says so. Patterns that could mean a fitting resource are enough.',
@@ -51,8 +51,9 @@ export const actionResourceMismatch = defineRule({
   },
 });
 
+/** Not what API Gateway completes itself: `execute-api:/*`. */
 function isComparable(resource: string): boolean {
-  return !resource.includes('${') && !hasPlaceholder(resource);
+  return !resource.startsWith('execute-api:') && !hasPlaceholder(resource) && !resource.includes('${');
 }
 
 interface Misfit {

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithStarInResourceAndNotAction = defineRule({
   id: 'policy/create-slr-with-star-in-resource-and-not-action',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'boundary'],
+  kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
   docs: {
     what: 'a `NotAction` that does not leave out `iam:CreateServiceLinkedRole`, on every role',

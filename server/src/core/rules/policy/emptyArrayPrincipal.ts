@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const emptyArrayPrincipal = defineRule({
   id: 'policy/empty-array-principal',
   severity: 'information',
-  kinds: ['trust', 'resource'],
+  kinds: ['trust', 'resource', 'rcp'],
   accessAnalyzer: 'EMPTY_ARRAY_PRINCIPAL',
   docs: {
     what: 'an empty list of principals',

@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const emptyObjectPrincipal = defineRule({
   id: 'policy/empty-object-principal',
   severity: 'information',
-  kinds: ['trust', 'resource'],
+  kinds: ['trust', 'resource', 'rcp'],
   accessAnalyzer: 'EMPTY_OBJECT_PRINCIPAL',
   docs: {
     what: 'an empty principal',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const equivalentToNullFalse = defineRule({
   id: 'policy/equivalent-to-null-false',
   severity: 'information',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EQUIVALENT_TO_NULL_FALSE',
   docs: {
     what: '`StringLike` with `*`, which only asks whether the request has the key',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const equivalentToNullTrue = defineRule({
   id: 'policy/equivalent-to-null-true',
   severity: 'information',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EQUIVALENT_TO_NULL_TRUE',
   docs: {
     what: '`StringNotLike` with `*`, which only asks whether the request lacks the key',

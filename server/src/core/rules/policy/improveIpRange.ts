@@ -7,7 +7,7 @@ import { defineRule } from '../rule';
 export const improveIpRange = defineRule({
   id: 'policy/improve-ip-range',
   severity: 'information',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'IMPROVE_IP_RANGE',
   docs: {
     what: 'an address range with bits set beyond its mask',

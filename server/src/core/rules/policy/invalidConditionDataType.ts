@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const invalidConditionDataType = defineRule({
   id: 'policy/invalid-condition-data-type',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_CONDITION_DATA_TYPE',
   docs: {
     what: 'values of one condition key of different JSON types',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const invalidDateValue = defineRule({
   id: 'policy/invalid-date-value',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_DATE_VALUE',
   docs: {
     what: 'seconds since 1970 under a date operator',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const invalidKmsKeyValue = defineRule({
   id: 'policy/invalid-kms-key-value',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_KMS_KEY_VALUE',
   docs: {
     what: 'a value of `s3:x-amz-server-side-encryption-aws-kms-key-id` that is no ARN of a KMS key',

@@ -12,7 +12,7 @@ const regionKeys = ['aws:requestedregion', 'ec2:region', 'aws:ec2instancesourcer
 export const invalidRegion = defineRule({
   id: 'policy/invalid-region',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_REGION',
   docs: {
     what: 'a value of `aws:RequestedRegion` that is no code of a region',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const invalidVariableForOperator = defineRule({
   id: 'policy/invalid-variable-for-operator',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_VARIABLE_FOR_OPERATOR',
   docs: {
     what: 'a policy variable under an operator that does not replace it',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const invalidVpcFormat = defineRule({
   id: 'policy/invalid-vpc-format',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_VPC_FORMAT',
   docs: {
     what: 'a value of `aws:SourceVpc` that is no id of a VPC',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const invalidVpceFormat = defineRule({
   id: 'policy/invalid-vpce-format',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_VPCE_FORMAT',
   docs: {
     what: 'a value of `aws:SourceVpce` that is no id of a VPC endpoint',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const missingResource = defineRule({
   id: 'policy/missing-resource',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'scp', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_RESOURCE',
   docs: {
     what: 'a statement without `Resource` and `NotResource`',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const missingVersion = defineRule({
   id: 'policy/missing-version',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'resource', 'trust'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_VERSION',
   docs: {
     what: 'a policy without a `Version`',
@@ -29,7 +29,8 @@ export const missingVersion = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    if (member(subject.node, 'Version') !== undefined) return;
+    // An AWS::Events::EventBusPolicy holds a statement, and no policy around it.
+    if (member(subject.node, 'Version') !== undefined || member(subject.node, 'StatementId') !== undefined) return;
     const first = subject.node.members[0] ?? subject.statement;
     const hasVariables = text.slice(subject.node.span.start, subject.node.span.end).includes('${');
     report({

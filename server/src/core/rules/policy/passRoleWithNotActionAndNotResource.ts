@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithNotActionAndNotResource = defineRule({
   id: 'policy/pass-role-with-not-action-and-not-resource',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'boundary'],
+  kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE',
   docs: {
     what: 'a `NotAction` that does not leave out `iam:PassRole`, with `NotResource`',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithNotResource = defineRule({
   id: 'policy/pass-role-with-not-resource',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'boundary'],
+  kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_NOT_RESOURCE',
   docs: {
     what: '`iam:PassRole`, with `NotResource`',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithStarInActionAndNotResource = defineRule({
   id: 'policy/pass-role-with-star-in-action-and-not-resource',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'boundary'],
+  kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
   docs: {
     what: 'a pattern of actions that means `iam:PassRole` too, with `NotResource`',

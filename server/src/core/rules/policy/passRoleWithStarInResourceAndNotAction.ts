@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithStarInResourceAndNotAction = defineRule({
   id: 'policy/pass-role-with-star-in-resource-and-not-action',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'boundary'],
+  kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
   docs: {
     what: 'a `NotAction` that does not leave out `iam:PassRole`, on every role',

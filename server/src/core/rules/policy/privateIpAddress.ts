@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const privateIpAddress = defineRule({
   id: 'policy/private-ip-address',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_IP_ADDRESS',
   docs: {
     what: '`IpAddress` with private addresses alone for `aws:SourceIp`',

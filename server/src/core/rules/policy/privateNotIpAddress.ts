@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const privateNotIpAddress = defineRule({
   id: 'policy/private-not-ip-address',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_NOT_IP_ADDRESS',
   docs: {
     what: '`NotIpAddress` with private addresses alone for `aws:SourceIp`',

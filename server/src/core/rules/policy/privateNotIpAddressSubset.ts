@@ -5,7 +5,7 @@ import { defineRule, listed } from '../rule';
 export const privateNotIpAddressSubset = defineRule({
   id: 'policy/private-not-ip-address-subset',
   severity: 'information',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_NOT_IP_ADDRESS_SUBSET',
   docs: {
     what: 'private addresses beside others in `NotIpAddress` for `aws:SourceIp`',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const redundantConditionValueNum = defineRule({
   id: 'policy/redundant-condition-value-num',
   severity: 'information',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'REDUNDANT_CONDITION_VALUE_NUM',
   docs: {
     what: 'several bounds under one numeric comparison, of which one decides',

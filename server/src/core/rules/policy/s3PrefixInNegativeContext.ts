@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const s3PrefixInNegativeContext = defineRule({
   id: 'policy/s3-prefix-in-negative-context',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'S3_PREFIX_IN_NEGATIVE_CONTEXT',
   docs: {
     what: 'a list of forbidden prefixes, which a shorter prefix goes round',

@@ -15,7 +15,7 @@ const equalOperators: Readonly<Partial<Record<OperatorFamily, readonly [equal: s
 export const typeMismatch = defineRule({
   id: 'policy/type-mismatch',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH',
   docs: {
     what: 'a condition operator that does not compare what its key holds',

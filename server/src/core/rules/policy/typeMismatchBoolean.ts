@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchBoolean = defineRule({
   id: 'policy/type-mismatch-boolean',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_BOOLEAN',
   docs: {
     what: 'a value other than `true` and `false` under `Bool` or `Null`',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchDate = defineRule({
   id: 'policy/type-mismatch-date',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_DATE',
   docs: {
     what: 'a value that is no date under a date operator',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const typeMismatchIpRange = defineRule({
   id: 'policy/type-mismatch-ip-range',
   severity: 'error',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_IP_RANGE',
   docs: {
     what: 'a value that is no address or CIDR range under `IpAddress` or `NotIpAddress`',

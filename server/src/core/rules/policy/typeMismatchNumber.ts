@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchNumber = defineRule({
   id: 'policy/type-mismatch-number',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_NUMBER',
   docs: {
     what: 'a value that is no number under a numeric operator',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchString = defineRule({
   id: 'policy/type-mismatch-string',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_STRING',
   docs: {
     what: 'a value that is not base64 under `BinaryEquals`',

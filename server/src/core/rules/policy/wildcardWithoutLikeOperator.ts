@@ -12,7 +12,7 @@ const likeOperators: ReadonlyMap<string, string> = new Map([
 export const wildcardWithoutLikeOperator = defineRule({
   id: 'policy/wildcard-without-like-operator',
   severity: 'warning',
-  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
+  kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'WILDCARD_WITHOUT_LIKE_OPERATOR',
   docs: {
     what: '`*` or `?` in a value under an operator that takes them literally',
