@@ -1,5 +1,5 @@
-// Services, actions and condition keys that AWS's own managed policies name though the service data do not have them: retired, or not documented. They
-// are never called wrong. The corpus test finds new ones.
+// Services, actions and condition keys that AWS's own managed policies and samples name though the service data do not have them: retired, or not
+// documented. They are never called wrong. The corpus test finds new ones.
 
 const services = new Set(
   'builderid datazonecontrol deepcomposer deeplens deepracer elastic-inference iot1click iotroborunner mobilehub sagemaker-groundtruth-synthetic zocalo'.split(
@@ -14,6 +14,7 @@ const actions = new Set([
   'cloud9:validateenvironmentname',
   'memorydb:replicatemultiregionclusterdata',
   'organizations:createbuilderidownedaccount',
+  'rolesanywhere:createsession',
   'route53-recovery-control-config:describeroutingcontrolbyname',
 ]);
 

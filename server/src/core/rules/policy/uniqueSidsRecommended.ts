@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const uniqueSidsRecommended = defineRule({
   id: 'policy/unique-sids-recommended',
   severity: 'warning',
-  kinds: ['trust', 'resource', 'scp', 'rcp'],
+  kinds: ['trust', 'resource'],
   accessAnalyzer: 'UNIQUE_SIDS_RECOMMENDED',
   docs: {
     what: 'two statements of one `Sid` in a trust policy or a resource policy',
