@@ -11,7 +11,7 @@ const assume = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 const principal = { Principal: { Service: 'ec2.amazonaws.com' } };
 
 function kinds(value: unknown): readonly string[] {
-  return findPolicies(parseJson(JSON.stringify(value)).root).map(({ kind }) => kind);
+  return findPolicies(parseJson(JSON.stringify(value)).root).policies.map(({ kind }) => kind);
 }
 
 describe('the kind of a policy', () => {
@@ -72,7 +72,9 @@ describe('the kind of a policy', () => {
 describe('policies are found', () => {
   test('at any depth, in the order of the text', () => {
     const policy = (action: string): object => ({ Version: '2012-10-17', Statement: [{ ...allow, Action: action }] });
-    const found = findPolicies(parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })).root);
+    const found = findPolicies(
+      parseJson(JSON.stringify({ a: [{ b: policy('s3:One') }, [policy('s3:Two')]], c: policy('s3:Three') })).root,
+    ).policies;
     assert.deepEqual(
       found.map(({ statements }) => statements[0]?.actions[0]?.value),
       ['s3:One', 's3:Two', 's3:Three'],
@@ -120,7 +122,7 @@ describe('policies are found', () => {
 test('a statement has its actions, resources and condition', () => {
   const text =
     '{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":["a:B",1,"c:D"],"Resource":{"Ref":"X"}},"x",{"Effect":"Deny","NotAction":"a:B"}]}';
-  const [policy] = findPolicies(parseJson(text).root);
+  const [policy] = findPolicies(parseJson(text).root).policies;
   assert.deepEqual(
     policy?.statements.map(({ effect, actions, resources }) => [effect, actions.map(({ value }) => value), resources.length]),
     [

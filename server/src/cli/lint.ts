@@ -5,7 +5,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { withoutSecrets } from '../core/awsconfig/secrets';
 import { type Catalog, createCatalog } from '../core/catalog/catalog';
-import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
+import { type Document, holdsPolicy, parseDocument, sizeLimit, syntaxOf } from '../core/document';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { type LintContext, lint, lintInProject, type ProjectLint } from '../core/lint';
@@ -121,7 +121,7 @@ async function lintFile(path: string, project: Project, fix: boolean): Promise<R
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
-  const catalog = document.kind === 'json' && document.policies.length > 0 ? await loadCatalog() : undefined;
+  const catalog = document.kind === 'json' && holdsPolicy(document) ? await loadCatalog() : undefined;
   const { settings, facts } = project;
   let around: LintContext = { settings, facts, catalog, surroundings, ignore: project.ignore(path) };
   // Text that is not UTF-8 cannot be written back as it was.

@@ -4,11 +4,12 @@ import type { AwsConfig } from './awsconfig/node';
 import { parseAwsConfig } from './awsconfig/parse';
 import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
-import { isTooDeep, maxDepth, parseJson } from './json/parse';
-import { findPolicies } from './policy/find';
+import { isTooDeep, type JsonFault, maxDepth, parseJson } from './json/parse';
+import { findPolicies, holdsPolicyAlways, looksLikeBrokenPolicy, mayHoldPolicy, type PlacedText, rootPlace } from './policy/find';
+import { hasPlaceholder } from './policy/placeholder';
 import type { Policy, PolicyKind } from './policy/policy';
 import type { Span } from './text';
-import type { Node } from './tree/node';
+import type { Node, ObjectNode, StringNode } from './tree/node';
 
 export type Syntax = 'json' | 'jsonc' | 'aws-config' | 'aws-credentials';
 
@@ -33,9 +34,20 @@ export interface JsonDocument {
   readonly root: Node | undefined;
   /** Whether the text is not even JSONC: then there are findings, but no fixes. */
   readonly isBroken: boolean;
+  /** Where it is first seen to be broken. */
+  readonly fault: JsonFault | undefined;
+  readonly comments: readonly Span[];
   readonly policies: readonly Policy[];
-  /** The comments that begin with `//`. */
-  readonly lineComments: readonly Span[];
+  /** What cannot but be a policy, though it has no `Statement`. */
+  readonly withoutStatement: readonly ObjectNode[];
+  /** The JSON texts with policies in them that strings of this one hold. */
+  readonly embedded: readonly Embedded[];
+}
+
+export interface Embedded {
+  readonly node: StringNode;
+  /** Of the decoded string: its offsets are those of `node.value`. */
+  readonly document: JsonDocument;
 }
 
 /** A text that is not looked at, and a sentence that says why. */
@@ -78,18 +90,39 @@ export function parseDocument(text: string, syntax: Syntax, rootKind?: PolicyKin
     const profiles = profilesOf(config, file);
     return { kind: 'config', syntax, file, text, config, profiles, emrBlocks: emrBlocks(profiles) };
   }
-  if (!mayHoldPolicy(text)) return { kind: 'json', syntax, text, root: undefined, isBroken: false, policies: [], lineComments: [] };
+  if (!mayHoldPolicy(text)) return { ...nothingFound, kind: 'json', syntax, text };
   if (isTooDeep(text)) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
-  const { root, isBroken, lineComments } = parseJson(text);
-  return { kind: 'json', syntax, text, root, isBroken, policies: findPolicies(root, rootKind), lineComments };
+  return readJson(text, syntax, rootPlace(rootKind), 0);
+}
+
+const nothingFound = { root: undefined, isBroken: false, fault: undefined, comments: [], policies: [], withoutStatement: [], embedded: [] };
+
+function readJson(text: string, syntax: 'json' | 'jsonc', place: PlacedText['place'], level: number): JsonDocument {
+  const json = parseJson(text);
+  const { texts, ...found } = findPolicies(json.root, place);
+  const embedded = level < maxLevels ? texts.flatMap((placed) => readEmbedded(placed, level + 1)) : [];
+  return { kind: 'json', syntax, text, ...json, ...found, embedded };
+}
+
+/** JSON in JSON in JSON: the input of a function that is given the input of an API call has as many levels, each twice as long as the one inside. */
+const maxLevels = 4;
+
+/** Only what is JSON and holds a policy; broken JSON only where there can be nothing else than a policy. */
+function readEmbedded({ node, place }: PlacedText, level: number): readonly Embedded[] {
+  if (isTooDeep(node.value)) return [];
+  const document = readJson(node.value, 'json', place, level);
+  if (!document.isBroken) return holdsPolicy(document) ? [{ node, document }] : [];
+  const isMeant = holdsPolicyAlways(place) && !hasPlaceholder(node.value) && looksLikeBrokenPolicy(node.value);
+  return isMeant ? [{ node, document: { ...document, policies: [], withoutStatement: [], embedded: [] } }] : [];
+}
+
+/** Whether there is anything in a text that rules about policies look at. */
+export function holdsPolicy({ text, isBroken, policies, withoutStatement, embedded }: JsonDocument): boolean {
+  if (policies.length + withoutStatement.length + embedded.length > 0) return true;
+  return isBroken && looksLikeBrokenPolicy(text);
 }
 
 /** In bytes on disk, in UTF-16 units in an editor: no policy or config file comes near it. */
 export function sizeLimit(syntax: Syntax | undefined): number {
   return syntax === 'aws-config' || syntax === 'aws-credentials' ? maxConfigSize : maxSize;
-}
-
-/** A quick answer that spares every other JSON file from being parsed. */
-export function mayHoldPolicy(text: string): boolean {
-  return text.includes('"Statement"');
 }

@@ -1,6 +1,7 @@
 // Findings that a project accepts: the `ignore` entries of its file, applied to one document.
 
-import type { Document } from './document';
+import type { Document, JsonDocument } from './document';
+import { toOuterSpan } from './embedded';
 import type { Finding } from './finding';
 import { matches } from './glob';
 import { element } from './policy/policy';
@@ -43,17 +44,26 @@ function placeOf(rule: string, sid: string | undefined): string {
 /** The Sid of the statement that a place is in. */
 function sidsOf(document: Document): (place: Span) => string | undefined {
   if (document.kind !== 'json') return () => undefined;
-  // In the order of their places, since they are found in that order, and none is in another one.
-  const statements = document.policies.flatMap((policy) => policy.statements);
+  // None is in another one.
+  const statements = statementsIn(document).sort((a, b) => a.span.start - b.span.start);
   return ({ start, end }) => {
     let low = 0;
     let high = statements.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((statements[middle]?.node.span.start ?? 0) <= start) low = middle + 1;
+      if ((statements[middle]?.span.start ?? 0) <= start) low = middle + 1;
       else high = middle;
     }
     const statement = statements[low - 1];
-    return statement !== undefined && end <= statement.node.span.end ? textOf(element(statement.node, 'Sid')) : undefined;
+    return statement !== undefined && end <= statement.span.end ? statement.sid : undefined;
   };
+}
+
+/** Those in strings with their places in the whole text. */
+function statementsIn({ policies, embedded }: JsonDocument): { readonly span: Span; readonly sid: string | undefined }[] {
+  const own = policies.flatMap(({ statements }) => statements.map(({ node }) => ({ span: node.span, sid: textOf(element(node, 'Sid')) })));
+  const inStrings = embedded.flatMap(({ node, document }) =>
+    statementsIn(document).map(({ span, sid }) => ({ span: toOuterSpan(node, span), sid })),
+  );
+  return [...own, ...inStrings];
 }

@@ -1,7 +1,8 @@
 // All rules over one document.
 
 import type { Catalog } from './catalog/catalog';
-import type { Document } from './document';
+import { type Document, holdsPolicy } from './document';
+import { toOuterFinding } from './embedded';
 import { noUses, type RoleUses } from './emr/roles';
 import type { AccountFacts } from './facts/facts';
 import { compareFindings, type Finding, type Severity } from './finding';
@@ -53,13 +54,27 @@ export function lintInProject(document: Document, context: LintContext): Project
 
 function findingsIn(document: Document, context: LintContext): readonly Finding[] {
   if (document.kind === 'refused' || !context.settings.enable) return [];
-  const findings = subjectsOf(document, context.surroundings ?? noSurroundings).flatMap(([kind, subject]) =>
-    check(kind, subject, document, context),
-  );
+  const findings = findingsOf(document, context);
   const directives = directivesOf(document);
   const stale = directives.length === 0 ? [] : staleNames(document.text, directives, findings, (rule) => canJudge(rule, document, context));
   const ofStale = stale.flatMap((subject) => check('suppression', subject, document, context));
   return suppress(document.text, [...findings, ...ofStale], directives).sort(compareFindings);
+}
+
+/** Those of the strings that hold policies among them. */
+function findingsOf(document: Exclude<Document, { kind: 'refused' }>, context: LintContext): readonly Finding[] {
+  const own = subjectsOf(document, context.surroundings ?? noSurroundings).flatMap(([kind, subject]) =>
+    check(kind, subject, document, context),
+  );
+  if (document.kind !== 'json' || document.embedded.length === 0) return own;
+  const inStrings = document.embedded.flatMap((embedded) =>
+    findingsOf(embedded.document, context).map((finding) => toOuterFinding(embedded, finding)),
+  );
+  return [...own, ...(document.isBroken ? inStrings.map(withoutFixes) : inStrings)];
+}
+
+function withoutFixes(finding: Finding): Finding {
+  return { ...finding, fixes: [] };
 }
 
 function check(
@@ -70,8 +85,8 @@ function check(
 ): Finding[] {
   const active = activeRules(settings).get(kind) ?? [];
   const findings: Finding[] = [];
-  // What stands where in broken JSON is a guess, and so would be what a fix does to it.
-  const isFixable = document.kind !== 'json' || !document.isBroken;
+  // What stands where in broken JSON is a guess, and so would be what a fix does to it, but for one that mends the JSON.
+  const isFixable = document.kind !== 'json' || !document.isBroken || kind === 'json-text';
   const about = isPolicyKind(kind) ? { policyKind: kind } : {};
   let current = active[0];
   // One context for all of them, which says more quickly what most of them have to say: nothing.
@@ -113,7 +128,7 @@ const activeRules = rememberLast((settings: Settings): ReadonlyMap<RuleKind, rea
 /** Whether a rule is about documents like this one. */
 function concerns(id: string, document: Document): boolean {
   const kinds = rules.find((rule) => rule.id === id)?.kinds ?? [];
-  return document.kind === 'refused' || kinds.some(isPolicyKind) === (document.kind === 'json');
+  return document.kind === 'refused' || kinds.some((kind) => kind === 'json-text' || isPolicyKind(kind)) === (document.kind === 'json');
 }
 
 /** Whether the silence of a rule says that there is nothing to find. */
@@ -121,7 +136,7 @@ function canJudge(id: string, document: Document, { settings, facts, catalog, su
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) return true;
   if (document.kind === 'refused' || severityIn(rule, settings) === 'off' || rule.kinds.includes('suppression')) return false;
-  if (document.kind === 'json') return document.policies.length === 0 || (!document.isBroken && catalog !== undefined);
+  if (document.kind === 'json') return !holdsPolicy(document) || (!document.isBroken && catalog !== undefined);
   if (rule.needs === 'surroundings') return surroundings !== undefined;
   if (rule.needs !== 'facts') return true;
   return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.length > 0);

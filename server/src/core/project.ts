@@ -103,8 +103,8 @@ export function parseProject(text: string, ruleIds: ReadonlySet<string>): Parsed
   const refused = (message: string, span: Span = start): ParsedProject => ({ project: emptyProject, problems: [{ span, message }] });
   if (text.length > maxProjectSize) return refused(`This file is larger than ${maxProjectSize / 1024} KB. Nothing of it is in force.`);
   if (isTooDeep(text)) return refused(`The brackets of this file are nested deeper than ${maxDepth} levels. Nothing of it is in force.`);
-  const { root, brokenAt } = parseJson(text);
-  if (brokenAt !== undefined) return refused('This is not valid JSON. Until it is mended, nothing of this file is in force.', brokenAt);
+  const { root, fault } = parseJson(text);
+  if (fault !== undefined) return refused('This is not valid JSON. Until it is mended, nothing of this file is in force.', fault.span);
   if (root === undefined) return refused('This file is empty. Write an object, {}, or remove the file.');
   if (root.kind !== 'object') return refused('A project file must be an object. Write { and } around its members.', root.span);
   const problems = collector();

@@ -3,7 +3,7 @@
 
 import { endOfLine, indentationAt, insertion, lineEndIn, startOfLine } from './awsconfig/edit';
 import type { Name } from './awsconfig/node';
-import type { ConfigDocument, JsonDocument } from './document';
+import { type ConfigDocument, holdsPolicy, type JsonDocument } from './document';
 import type { Finding, Fix } from './finding';
 import { type Edit, lineIndex, type Span } from './text';
 
@@ -28,7 +28,8 @@ const word = 'emr-iam-disable';
 export function directivesOf(document: ConfigDocument | JsonDocument): readonly Directive[] {
   const { text } = document;
   if (!text.includes(word) || !mayHoldDirectives(document)) return [];
-  const comments = document.kind === 'config' ? document.config.comments : document.lineComments;
+  const comments =
+    document.kind === 'config' ? document.config.comments : document.comments.filter(({ start }) => text.startsWith('//', start));
   const directives: Directive[] = [];
   let below: Span = { start: text.length, end: text.length };
   // From the last comment to the first, since what is below a comment below a comment is below both.
@@ -42,7 +43,7 @@ export function directivesOf(document: ConfigDocument | JsonDocument): readonly 
 }
 
 function mayHoldDirectives(document: ConfigDocument | JsonDocument): boolean {
-  return document.kind === 'config' || (document.syntax === 'jsonc' && document.policies.length > 0);
+  return document.kind === 'config' || (document.syntax === 'jsonc' && holdsPolicy(document));
 }
 
 function directiveIn(text: string, span: Span, below: Span): Directive | undefined {

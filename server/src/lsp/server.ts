@@ -20,7 +20,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Catalog, createCatalog, createDescriptions, type Descriptions } from '../core/catalog/catalog';
-import { type ConfigDocument, type Document, parseDocument, type Syntax, syntaxOf } from '../core/document';
+import { type ConfigDocument, type Document, holdsPolicy, parseDocument, type Syntax, syntaxOf } from '../core/document';
 import { keyPaths } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import { hover } from '../core/features/hover';
@@ -223,7 +223,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** Every JSON file of the workspace comes here; most hold no policy, and cost nothing more. */
   const isOurs = (document: TextDocument | undefined): boolean => {
     const parsed = document && parse(document);
-    return parsed?.kind === 'config' || (parsed?.kind === 'json' && parsed.policies.length > 0);
+    return parsed?.kind === 'config' || (parsed?.kind === 'json' && holdsPolicy(parsed));
   };
 
   /** A project file in the editor: its text may be one that is not on the disk yet. */

@@ -6,7 +6,8 @@ import type { NestedSetting, Section } from '../awsconfig/node';
 import { defaults } from '../awsconfig/parse';
 import { sectionProfile } from '../awsconfig/profiles';
 import type { Catalog, Descriptions } from '../catalog/catalog';
-import type { ConfigDocument, Document } from '../document';
+import type { ConfigDocument, Document, JsonDocument } from '../document';
+import { documentAt } from '../embedded';
 import { type EmrSettingName, effectiveBlock, emrSettingNames } from '../emr/block';
 import type { AccountFacts, Answer, InstanceProfile, Role } from '../facts/facts';
 import type { Finding } from '../finding';
@@ -37,11 +38,22 @@ export function hover(
     document.kind === 'config'
       ? describe(document, offset, facts, surroundings)
       : document.kind === 'json'
-        ? policyHover(document, offset, catalog, descriptions)
+        ? hoverInJson(document, offset, catalog, descriptions)
         : undefined;
   const parts = [...(thing === undefined ? [] : [thing.markdown]), ...new Set(about.map(({ rule }) => ruleMarkdown(rule)))];
   const span = thing?.span ?? about[0]?.span;
   return span === undefined ? undefined : { span, markdown: parts.join('\n\n---\n\n') };
+}
+
+function hoverInJson(
+  document: JsonDocument,
+  offset: number,
+  catalog: Catalog | undefined,
+  descriptions: Descriptions | undefined,
+): Hover | undefined {
+  const inside = documentAt(document, offset);
+  const found = policyHover(inside.document, inside.offset, catalog, descriptions);
+  return found && { ...found, span: inside.toOuter(found.span) };
 }
 
 function ruleMarkdown(id: string): string {

@@ -1,6 +1,6 @@
 // JSON and JSONC text to the neutral tree. Never throws; what is broken is left out.
 
-import { type JSONVisitor, visit } from 'jsonc-parser';
+import { type JSONVisitor, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Span } from '../text';
 import type { Member, Node, Shift, StringNode } from '../tree/node';
 
@@ -60,17 +60,27 @@ export interface JsonText {
   /** Whether it is not even JSONC, so that the tree is partly a guess. */
   readonly isBroken: boolean;
   /** Where it is first seen to be broken. */
-  readonly brokenAt: Span | undefined;
-  /** The comments that begin with `//`. */
-  readonly lineComments: readonly Span[];
+  readonly fault: JsonFault | undefined;
+  readonly comments: readonly Span[];
+}
+
+export interface JsonFault {
+  readonly code: ReturnType<typeof printParseErrorCode>;
+  /** What is wrong, or what stands where something else should; empty at the end of the text. */
+  readonly span: Span;
+  /** The end of the last value or key before it. */
+  readonly after: number;
+  /** The braces and brackets that are open there, from the outermost on. */
+  readonly open: readonly { readonly kind: 'object' | 'array'; readonly start: number }[];
 }
 
 /** The text must not be too deep. */
 export function parseJson(text: string): JsonText {
   let root: Node | undefined;
-  let brokenAt: Span | undefined;
-  const lineComments: Span[] = [];
+  let fault: JsonFault | undefined;
+  const comments: Span[] = [];
   const open: Container[] = [];
+  let closed: Container | undefined;
 
   /** After a comment that is never closed, jsonc-parser's offsets go beyond the text. */
   const within = (offset: number): number => Math.min(offset, text.length);
@@ -85,6 +95,7 @@ export function parseJson(text: string): JsonText {
   const close = (end: number): void => {
     const container = open.pop();
     if (container === undefined) return;
+    closed = container;
     if (container.kind === 'object') closeMember(container, undefined);
     container.span.end = end;
     const parent = open.at(-1);
@@ -118,18 +129,33 @@ export function parseJson(text: string): JsonText {
       if (node !== undefined) add(node);
     },
     onComment: (offset, length) => {
-      if (text.startsWith('//', offset)) lineComments.push(spanOf(offset, length));
+      comments.push(spanOf(offset, length));
     },
-    onError: (_error, offset, length) => {
-      brokenAt ??= spanOf(offset, length);
+    onError: (error, offset, length) => {
+      if (fault !== undefined) return;
+      const code = printParseErrorCode(error);
+      // For the parser, an object or an array that is not closed ends before it says so.
+      const unclosed = closed !== undefined && /^Close(Brace|Bracket)Expected$/.test(code) ? [...open, closed] : open;
+      fault = {
+        code,
+        span: spanOf(offset, length),
+        after: endOfLast(unclosed.at(-1)) ?? root?.span.end ?? 0,
+        open: unclosed.map(({ kind, span }) => ({ kind, start: span.start })),
+      };
     },
   };
   visit(text, visitor, { allowTrailingComma: true, allowEmptyContent: true });
   while (open.length > 0) close(text.length);
-  return { root, isBroken: brokenAt !== undefined, brokenAt, lineComments };
+  return { root, isBroken: fault !== undefined, fault, comments };
 }
 
 type Container = OpenObject | OpenArray;
+
+function endOfLast(container: Container | undefined): number | undefined {
+  if (container === undefined) return undefined;
+  const last = container.kind === 'array' ? container.items.at(-1) : (container.pending ?? container.members.at(-1));
+  return last?.span.end ?? container.span.start + 1;
+}
 
 /** The span of what is not closed yet: its end is set when it is. */
 interface OpenSpan {

@@ -1,18 +1,52 @@
 // Finds policies in a tree by their shape, at any depth, and says of what kind each is: from where it stands, then from
 // what it holds. Anything that is not unmistakably a policy is left alone.
 
-import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, textOf } from '../tree/node';
+import { nearest } from '../nearest';
+import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from '../tree/node';
 import { hasElement, type Policy, type PolicyKind, type Statement, statementElements, statementOf } from './policy';
+import { isIntrinsic } from './principal';
 
-/** @param rootKind the kind of a bare policy, which is the whole document: nothing around it tells the kind. */
-export function findPolicies(root: Node | undefined, rootKind?: PolicyKind): readonly Policy[] {
-  const found: Policy[] = [];
-  if (root !== undefined) collect(root, nowhere, found);
-  return rootKind === undefined ? found : found.map((policy) => (policy.node === root ? { ...policy, kind: rootKind } : policy));
+export interface Found {
+  readonly policies: readonly Policy[];
+  /** What cannot but be a policy, though it has no `Statement`. */
+  readonly withoutStatement: readonly ObjectNode[];
+  /** The strings that look like JSON text with policies in it. */
+  readonly texts: readonly PlacedText[];
+}
+
+export interface PlacedText {
+  readonly node: StringNode;
+  readonly place: Place;
+}
+
+/** @param place of the root: that of a string, if the root is what it holds. */
+export function findPolicies(root: Node | undefined, place: Place = nowhere): Found {
+  const found = { policies: [], withoutStatement: [], texts: [] };
+  if (root !== undefined) collect(root, place, found);
+  return found;
+}
+
+/** A quick answer that spares every other JSON text from being parsed; quotes within strings may be escaped. */
+export function mayHoldPolicy(text: string): boolean {
+  return marks.some((mark) => text.includes(mark));
+}
+
+const marks = ['"Statement', '2012-10-17', '2008-10-17', 'u0022Statement', "'Statement'"];
+
+/** Whether broken JSON was meant to be, or to hold, a policy. */
+export function looksLikeBrokenPolicy(text: string): boolean {
+  return /["']?\bStatement["']?\s*:/.test(text) && /["']?\bEffect["']?\s*:\s*["']?(Allow|Deny)\b/.test(text);
+}
+
+/** Whether the value of a member cannot but be a policy. */
+export function holdsPolicyAlways({ key }: Place): boolean {
+  return key !== undefined && policyKeys.has(key);
 }
 
 /** Where a node stands. */
-interface Place {
+export interface Place {
+  /** The kind of a bare policy, where something beside the text tells it. */
+  readonly rootKind: PolicyKind | undefined;
   /** The name of the member whose value the node is. */
   readonly key: string | undefined;
   /** The object that has this member. */
@@ -23,16 +57,32 @@ interface Place {
   readonly isAmongInline: boolean;
 }
 
-const nowhere: Place = { key: undefined, owner: undefined, resourceType: undefined, isAmongInline: false };
+const nowhere: Place = { rootKind: undefined, key: undefined, owner: undefined, resourceType: undefined, isAmongInline: false };
 
-function collect(node: Node, place: Place, found: Policy[]): void {
+/** Of a document that is not inside another one. */
+export function rootPlace(rootKind: PolicyKind | undefined): Place {
+  return rootKind === undefined ? nowhere : { ...nowhere, rootKind };
+}
+
+interface Finds {
+  readonly policies: Policy[];
+  readonly withoutStatement: ObjectNode[];
+  readonly texts: PlacedText[];
+}
+
+function collect(node: Node, place: Place, found: Finds): void {
   if (node.kind === 'array') {
-    for (const item of node.items) collect(item, place, found);
+    for (const item of node.items) collect(item, place.rootKind === undefined ? place : nowhere, found);
   }
+  if (node.kind === 'string' && looksLikeJson(node.value)) found.texts.push({ node, place });
   if (node.kind !== 'object' || isOutOfHand(node)) return;
   const policy = policyOf(node, place);
   if (policy !== undefined) {
-    found.push(policy);
+    found.policies.push(policy);
+    return;
+  }
+  if (lacksStatement(node, place)) {
+    found.withoutStatement.push(node);
     return;
   }
   const type = textOf(memberValue(node, 'Type'));
@@ -40,23 +90,48 @@ function collect(node: Node, place: Place, found: Policy[]): void {
   for (const { key, value } of node.members) {
     if (value === undefined) continue;
     const isAmongInline = place.isAmongInline || inlineLists.has(key.value);
-    collect(value, { key: key.value, owner: node, resourceType, isAmongInline }, found);
+    collect(value, { rootKind: undefined, key: key.value, owner: node, resourceType, isAmongInline }, found);
   }
+}
+
+/** Policies are objects, and lists of them are arrays. */
+function looksLikeJson(text: string): boolean {
+  return /^\s*[{[]/.test(text) && mayHoldPolicy(text);
 }
 
 function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
   const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
-  return { kind: kindByPlace(place) ?? kindByShape(statements, place), node, statement, statements, resourceType: place.resourceType };
+  return {
+    kind: place.rootKind ?? kindByPlace(place) ?? kindByShape(statements, place),
+    node,
+    statement,
+    statements,
+    resourceType: place.resourceType,
+  };
 }
 
 /** `Statement` with statements in it, or `Statement` beside a policy's `Version`. */
 function looksLikePolicy(node: ObjectNode, statement: Member): boolean {
+  if (hasVersion(node)) return true;
   if (statement.value?.kind !== 'object' && statement.value?.kind !== 'array') return false;
   if (itemsOf(statement.value).some(looksLikeStatement)) return true;
   return /^20\d\d-\d\d-\d\d$/.test(textOf(memberValue(node, 'Version')) ?? '');
 }
+
+function hasVersion(node: ObjectNode): boolean {
+  return /^20(12|08)-10-17$/.test(textOf(memberValue(node, 'Version')) ?? '');
+}
+
+/** With a `Version` of the policy language, under a member that holds policies, or alone and with nothing in it but what a policy has. */
+function lacksStatement(node: ObjectNode, place: Place): boolean {
+  if (!hasVersion(node) || isIntrinsic(node)) return false;
+  if (place.key !== undefined) return holdsPolicyAlways(place);
+  return node.members.every(({ key: { value } }) => ownElements.has(value) || nearest(value, ['Statement']).length > 0);
+}
+
+const ownElements: ReadonlySet<string> = new Set(['Version', 'Id', ...statementElements]);
 
 /** An object without a single element of a statement stands for one that is not known here: `{ "Fn::If": … }` of CloudFormation, say. */
 function isStatement(node: ObjectNode): boolean {
@@ -71,11 +146,18 @@ function looksLikeStatement(node: Node): boolean {
 /** Members under which AWS APIs and CloudFormation hold a policy of a certain kind. */
 const kindByKey: Readonly<Record<string, PolicyKind>> = {
   AssumeRolePolicyDocument: 'trust',
+  assume_role_policy: 'trust',
   BucketPolicy: 'resource',
   InlinePolicy: 'inline-identity',
   KeyPolicy: 'resource',
   ResourcePolicy: 'resource',
 };
+
+/** Members under which AWS APIs, CloudFormation and Terraform hold policies alone, as objects or as text. */
+const policyKeys: ReadonlySet<string> = new Set([
+  ...Object.keys(kindByKey),
+  ...['PolicyDocument', 'Policy', 'policyDocument', 'policy', 'PolicyText', 'policyText', 'inline_policy'],
+]);
 
 /** Members of `aws iam get-account-authorization-details` that hold the inline policies of a role, user or group. */
 const inlineLists = new Set(['RolePolicyList', 'UserPolicyList', 'GroupPolicyList']);

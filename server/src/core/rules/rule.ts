@@ -2,7 +2,7 @@
 
 import type { Setting } from '../awsconfig/node';
 import type { Catalog } from '../catalog/catalog';
-import type { ConfigDocument, Document, JsonDocument, Syntax } from '../document';
+import { type ConfigDocument, type Document, holdsPolicy, type JsonDocument, type Syntax } from '../document';
 import { type EmrBlock, usedBlocks } from '../emr/block';
 import type { RoleUses } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
@@ -15,16 +15,18 @@ import type { Span } from '../text';
 
 /**
  * What a rule looks at, one after another: a whole config file, each emr block of it that the AWS CLI uses, each name in its
- * suppression comments that suppresses nothing, or each policy of certain kinds.
+ * suppression comments that suppresses nothing, a whole JSON text that holds policies, or each policy of certain kinds.
  */
-export type RuleKind = 'config-file' | 'emr-block' | 'suppression' | PolicyKind;
+export type RuleKind = 'config-file' | 'emr-block' | 'suppression' | 'json-text' | PolicyKind;
 export type Subject<K extends RuleKind> = K extends 'config-file'
   ? ConfigDocument
   : K extends 'emr-block'
     ? EmrBlock
     : K extends 'suppression'
       ? StaleName
-      : Policy;
+      : K extends 'json-text'
+        ? JsonDocument
+        : Policy;
 
 export interface Rule<K extends RuleKind = RuleKind> {
   /** `group/kebab-name`; the group is the folder. */
@@ -119,7 +121,10 @@ export function subjectsOf(
   document: ConfigDocument | JsonDocument,
   surroundings: Surroundings,
 ): readonly (readonly [RuleKind, Subject<RuleKind>])[] {
-  if (document.kind === 'json') return document.policies.map((policy) => [policy.kind, policy] as const);
+  if (document.kind === 'json') {
+    const policies = document.policies.map((policy) => [policy.kind, policy] as const);
+    return holdsPolicy(document) ? [['json-text', document], ...policies] : [];
+  }
   const seen = new Set<Setting>();
   const blocks = usedBlocks(document, surroundings).filter(({ setting }) => !seen.has(setting) && seen.add(setting));
   return [['config-file', document], ...blocks.map((block) => ['emr-block', block] as const)];

@@ -61,7 +61,7 @@ export interface NullNode {
   readonly span: Span;
 }
 
-/** The member that counts: of several with one name, the last, as in every JSON parser that AWS uses. */
+/** The member that counts: of several with one name the last, which is all that JSON parsers keep; IAM refuses to save such a policy. */
 export function member(node: Node | undefined, name: string): Member | undefined {
   if (node?.kind !== 'object') return undefined;
   for (let i = node.members.length - 1; i >= 0; i--) {
@@ -94,10 +94,26 @@ export function stringsOf(node: Node | undefined): readonly StringNode[] {
 
 /** Where a decoded offset of a string stands in the source. */
 export function sourceOffset(node: StringNode, decoded: number): number {
-  let shift: Shift = { decoded: 0, source: node.span.start + 1 };
-  for (const candidate of node.shifts ?? []) {
-    if (candidate.decoded > decoded) break;
-    shift = candidate;
-  }
+  const [shift] = shiftsAround(node, (candidate) => candidate.decoded <= decoded);
   return Math.min(shift.source + (decoded - shift.decoded), node.span.end);
+}
+
+/** The other way round; an offset within an escape is that of the character which it stands for. */
+export function decodedOffset(node: StringNode, source: number): number {
+  const [shift, next] = shiftsAround(node, (candidate) => candidate.source <= source);
+  const decoded = shift.decoded + Math.max(0, source - shift.source);
+  return Math.min(decoded, next === undefined ? node.value.length : next.decoded - 1);
+}
+
+/** The last shift that has come, and the one after it. */
+function shiftsAround({ span, shifts = [] }: StringNode, hasCome: (shift: Shift) => boolean): readonly [Shift, Shift | undefined] {
+  let low = 0;
+  let high = shifts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const shift = shifts[middle];
+    if (shift !== undefined && hasCome(shift)) low = middle + 1;
+    else high = middle;
+  }
+  return [shifts[low - 1] ?? { decoded: 0, source: span.start + 1 }, shifts[low]];
 }
