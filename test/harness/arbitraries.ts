@@ -193,6 +193,22 @@ export function layouts(value: unknown): readonly string[] {
   ];
 }
 
+/** The text as a string of JSON, whose escapes are those that are needed, and others; nobody escapes letters and digits. */
+export function escapedIn(text: string, seed: number): string {
+  const written = (char: string, i: number): string => {
+    const style = (seed * 31 + i * 7) % 11;
+    if (style < 3 && !/[\w-]/.test(char)) return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return style === 3 && char === '/' ? '\\/' : JSON.stringify(char).slice(1, -1);
+  };
+  return `"${text.split('').map(written).join('')}"`;
+}
+
+/** JSON with a text in a string of it, and that again in a string, up to three levels deep. */
+export function embeddedIn(text: string, levels: number, seed: number): string {
+  const inner = levels > 1 ? embeddedIn(text, levels - 1, seed + 1) : text;
+  return `{ "é🚀\\n": [true, 1],\n  "policy": ${escapedIn(inner, seed)} }`;
+}
+
 export const policyText: fc.Arbitrary<string> = fc.tuple(policies, fc.nat(5)).map(([value, index]) => layouts(value)[index] ?? '');
 
 const names = [

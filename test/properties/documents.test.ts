@@ -11,8 +11,8 @@ import { isTooDeep, parseJson } from '../../server/src/core/json/parse';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { applyEdits, lineIndex } from '../../server/src/core/text';
-import { sourceOffset } from '../../server/src/core/tree/node';
-import { anyText, configLike, configText, jsonLike, mistakenConfig, policyText, someFacts } from '../harness/arbitraries';
+import { decodedOffset, sourceOffset } from '../../server/src/core/tree/node';
+import { anyText, configLike, configText, embeddedIn, jsonLike, mistakenConfig, policyText, someFacts } from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
 import { isInside } from '../harness/fixture';
 import { nodesOf, spansOfDocument, spansOfFinding } from '../harness/spans';
@@ -24,6 +24,7 @@ const jsonTexts = fc.oneof(
   jsonLike,
   jsonLike,
   policyText,
+  fc.tuple(fc.oneof(jsonLike, policyText, anyText), fc.integer({ min: 1, max: 3 }), fc.nat(20)).map((args) => embeddedIn(...args)),
 );
 
 function check(text: string, syntax: Syntax, facts: AccountFacts): void {
@@ -34,6 +35,14 @@ function check(text: string, syntax: Syntax, facts: AccountFacts): void {
       assert.ok(isInside(span, text), `${finding.rule}: ${JSON.stringify(span)} of ${text.length}`);
     assert.ok(finding.span.start < finding.span.end, `${finding.rule} marks nothing`);
     for (const { edits } of finding.fixes) applyEdits(text, edits);
+  }
+}
+
+function isWhole(source: string): boolean {
+  try {
+    return typeof JSON.parse(source) === 'string';
+  } catch {
+    return false;
   }
 }
 
@@ -117,6 +126,12 @@ describe('what was read of JSON', () => {
             const at = sourceOffset(node, decoded);
             assert.ok(last <= at && at <= node.span.end, `${decoded} of ${text.slice(node.span.start, node.span.end)} stands at ${at}`);
             last = at;
+            // A broken escape may stand for more than there is of it.
+            if (isWhole(text.slice(node.span.start, node.span.end))) assert.equal(decodedOffset(node, at), decoded);
+          }
+          for (let at = node.span.start; at <= node.span.end; at++) {
+            const decoded = decodedOffset(node, at);
+            assert.ok(0 <= decoded && decoded <= node.value.length, `${at} is ${decoded} of ${node.value.length}`);
           }
         }
       }),

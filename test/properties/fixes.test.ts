@@ -13,7 +13,17 @@ import { rules } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
 import type { Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits } from '../../server/src/core/text';
-import { configLike, configText, jsonLike, layouts, mistakenConfig, policyText, someFacts, someSurroundings } from '../harness/arbitraries';
+import {
+  configLike,
+  configText,
+  embeddedIn,
+  jsonLike,
+  layouts,
+  mistakenConfig,
+  policyText,
+  someFacts,
+  someSurroundings,
+} from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
 import { allFixtures, factsOfFixture } from '../harness/fixture';
 
@@ -117,6 +127,15 @@ describe('fixes', () => {
     );
   });
 
+  test('of policies in strings', () => {
+    fc.assert(
+      fc.property(policyText, fc.integer({ min: 1, max: 3 }), fc.nat(20), (text, levels, seed) =>
+        checkAll(embeddedIn(text, levels, seed), asJson),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   test('of emr blocks', () => {
     fc.assert(
       fc.property(configText, someFacts, (text, facts) => checkAll(text, asConfig(facts))),
@@ -143,6 +162,12 @@ describe('fixes', () => {
       fc.property(mistakenConfig, someFacts, someSurroundings, (text, facts, around) => checkAll(text, asConfig(facts, around))),
       { numRuns: 1000 },
     );
+  });
+
+  test('of the rule fixtures in strings', () => {
+    for (const [i, { syntax, text }] of allFixtures().entries()) {
+      if (syntax === 'json') checkAll(embeddedIn(text, 1 + (i % 2), i), asJson);
+    }
   });
 
   test('of the rule fixtures', () => {
@@ -173,6 +198,7 @@ test('the documents of these tests make every rule speak', () => {
   const listen = (text: string, input: Input): void => {
     for (const { rule } of read(text, input).findings) heard.add(rule);
   };
+  for (const { syntax, text } of allFixtures()) if (syntax === 'json') listen(text, asJson);
   for (const text of laidOut()) listen(text, asJson);
   fc.assert(
     fc.property(configText, mistakenConfig, someFacts, someSurroundings, (config, mistaken, facts, around) => {

@@ -151,11 +151,13 @@ test('only a fix that never widens access, and needs no guess, is safe', () => {
   assert.deepEqual([...new Set(kinds.filter((kind) => kind.endsWith('safe')))].sort(), [
     'config/invalid-boolean: safe',
     'config/unused-suppression: safe',
+    'policy/duplicate-key: safe',
     'policy/empty-object-condition: safe',
     'policy/empty-sid-value: safe',
     'policy/equivalent-to-null-false: safe',
     'policy/equivalent-to-null-true: safe',
     'policy/improve-ip-range: safe',
+    'policy/json-syntax-error: safe',
     'policy/missing-version: safe',
     'policy/redundant-action: safe',
     'policy/redundant-condition-value-num: safe',

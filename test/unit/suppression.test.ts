@@ -101,7 +101,7 @@ describe('in a policy', () => {
       `// emr-iam-disable-next-line ${rule}\n// and why`,
     ]) {
       assert.deepEqual(foundIn(above(comment)), [], comment);
-      assert.deepEqual(foundIn(above(comment), 'json'), [rule], comment);
+      assert.deepEqual(foundIn(above(comment), 'json'), ['policy/json-syntax-error', rule], comment);
     }
     assert.deepEqual(foundIn(above(`/* emr-iam-disable ${rule} */`)), [rule]);
   });

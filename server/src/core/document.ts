@@ -6,7 +6,6 @@ import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
 import { isTooDeep, type JsonFault, maxDepth, parseJson } from './json/parse';
 import { findPolicies, holdsPolicyAlways, looksLikeBrokenPolicy, mayHoldPolicy, type PlacedText, rootPlace } from './policy/find';
-import { hasPlaceholder } from './policy/placeholder';
 import type { Policy, PolicyKind } from './policy/policy';
 import type { Span } from './text';
 import type { Node, ObjectNode, StringNode } from './tree/node';
@@ -37,6 +36,8 @@ export interface JsonDocument {
   /** Where it is first seen to be broken. */
   readonly fault: JsonFault | undefined;
   readonly comments: readonly Span[];
+  /** The commas after the last member or item of something. */
+  readonly trailingCommas: readonly Span[];
   readonly policies: readonly Policy[];
   /** What cannot but be a policy, though it has no `Statement`. */
   readonly withoutStatement: readonly ObjectNode[];
@@ -95,7 +96,16 @@ export function parseDocument(text: string, syntax: Syntax, rootKind?: PolicyKin
   return readJson(text, syntax, rootPlace(rootKind), 0);
 }
 
-const nothingFound = { root: undefined, isBroken: false, fault: undefined, comments: [], policies: [], withoutStatement: [], embedded: [] };
+const nothingFound = {
+  root: undefined,
+  isBroken: false,
+  fault: undefined,
+  comments: [],
+  trailingCommas: [],
+  policies: [],
+  withoutStatement: [],
+  embedded: [],
+};
 
 function readJson(text: string, syntax: 'json' | 'jsonc', place: PlacedText['place'], level: number): JsonDocument {
   const json = parseJson(text);
@@ -112,7 +122,7 @@ function readEmbedded({ node, place }: PlacedText, level: number): readonly Embe
   if (isTooDeep(node.value)) return [];
   const document = readJson(node.value, 'json', place, level);
   if (!document.isBroken) return holdsPolicy(document) ? [{ node, document }] : [];
-  const isMeant = holdsPolicyAlways(place) && !hasPlaceholder(node.value) && looksLikeBrokenPolicy(node.value);
+  const isMeant = holdsPolicyAlways(place) && looksLikeBrokenPolicy(node.value);
   return isMeant ? [{ node, document: { ...document, policies: [], withoutStatement: [], embedded: [] } }] : [];
 }
 

@@ -62,6 +62,8 @@ export interface JsonText {
   /** Where it is first seen to be broken. */
   readonly fault: JsonFault | undefined;
   readonly comments: readonly Span[];
+  /** The commas after the last member or item of something. */
+  readonly trailingCommas: readonly Span[];
 }
 
 export interface JsonFault {
@@ -79,6 +81,7 @@ export function parseJson(text: string): JsonText {
   let root: Node | undefined;
   let fault: JsonFault | undefined;
   const comments: Span[] = [];
+  const trailingCommas: Span[] = [];
   const open: Container[] = [];
   let closed: Container | undefined;
 
@@ -96,6 +99,7 @@ export function parseJson(text: string): JsonText {
     const container = open.pop();
     if (container === undefined) return;
     closed = container;
+    if (container.trailingComma !== undefined) trailingCommas.push(container.trailingComma);
     if (container.kind === 'object') closeMember(container, undefined);
     container.span.end = end;
     const parent = open.at(-1);
@@ -146,7 +150,7 @@ export function parseJson(text: string): JsonText {
   };
   visit(text, visitor, { allowTrailingComma: true, allowEmptyContent: true });
   while (open.length > 0) close(text.length);
-  return { root, isBroken: fault !== undefined, fault, comments };
+  return { root, isBroken: fault !== undefined, fault, comments, trailingCommas };
 }
 
 type Container = OpenObject | OpenArray;

@@ -38,7 +38,9 @@ import { createSlrWithStarInResource } from './policy/createSlrWithStarInResourc
 import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
 import { denyNotactionWithUnsupportedTagConditionKeyForService } from './policy/denyNotactionWithUnsupportedTagConditionKeyForService';
 import { denyWithUnsupportedTagConditionKeyForService } from './policy/denyWithUnsupportedTagConditionKeyForService';
+import { dataTypeMismatch } from './policy/dataTypeMismatch';
 import { deprecatedGlobalConditionKey } from './policy/deprecatedGlobalConditionKey';
+import { duplicateKey } from './policy/duplicateKey';
 import { duplicateKeysWithDifferentCase } from './policy/duplicateKeysWithDifferentCase';
 import { dynamodbAttributesWithoutSelect } from './policy/dynamodbAttributesWithoutSelect';
 import { emptyArrayAction } from './policy/emptyArrayAction';
@@ -87,6 +89,7 @@ import { invalidVariableForOperator } from './policy/invalidVariableForOperator'
 import { invalidVersion } from './policy/invalidVersion';
 import { invalidVpceFormat } from './policy/invalidVpceFormat';
 import { invalidVpcFormat } from './policy/invalidVpcFormat';
+import { jsonSyntaxError } from './policy/jsonSyntaxError';
 import { mfaPresentFalse } from './policy/mfaPresentFalse';
 import { missingAction } from './policy/missingAction';
 import { missingActionForConditionKey } from './policy/missingActionForConditionKey';
@@ -100,6 +103,7 @@ import { missingPrincipalOfResource } from './policy/missingPrincipal';
 import { missingQualifier } from './policy/missingQualifier';
 import { missingQuoteInVariable } from './policy/missingQuoteInVariable';
 import { missingResource } from './policy/missingResource';
+import { missingStatement } from './policy/missingStatement';
 import { missingTagKeyInCondition } from './policy/missingTagKeyInCondition';
 import { missingVersion } from './policy/missingVersion';
 import { nullWithIfExists } from './policy/nullWithIfExists';
@@ -217,7 +221,9 @@ export const rules: readonly Rule[] = [
   createSlrWithStarInResourceAndNotAction,
   denyNotactionWithUnsupportedTagConditionKeyForService,
   denyWithUnsupportedTagConditionKeyForService,
+  dataTypeMismatch,
   deprecatedGlobalConditionKey,
+  duplicateKey,
   duplicateKeysWithDifferentCase,
   dynamodbAttributesWithoutSelect,
   emptyArrayAction,
@@ -266,6 +272,7 @@ export const rules: readonly Rule[] = [
   invalidVersion,
   invalidVpcFormat,
   invalidVpceFormat,
+  jsonSyntaxError,
   mfaPresentFalse,
   missingAction,
   missingActionForConditionKey,
@@ -279,6 +286,7 @@ export const rules: readonly Rule[] = [
   missingQualifier,
   missingQuoteInVariable,
   missingResource,
+  missingStatement,
   missingTagKeyInCondition,
   missingVersion,
   nullWithIfExists,
