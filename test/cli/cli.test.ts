@@ -78,6 +78,29 @@ describe('lint', () => {
     assert.deepEqual(report.summary, { files: 1, error: 0, warning: 1, information: 0, hint: 0, facts: [] });
   });
 
+  test('goes by the columns of the file through the escapes of a string, and mends what is in it', () => {
+    const inner = '{ "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }';
+    const path = write('string/input.json', `{\n  "AssumeRolePolicyDocument": ${JSON.stringify(inner)}\n}\n`);
+    const report = JSON.parse(run(['lint', path, '--format', 'json']).out);
+    const places = report.findings.map(({ rule, policyKind, start, end }: Record<string, { line: number; column: number }>) => [
+      rule,
+      policyKind,
+      start?.line,
+      start?.column,
+      end?.column,
+    ]);
+    assert.deepEqual(places[0], ['policy/missing-version', 'trust', 2, 34, 47]);
+    run(['lint', path, '--fix']);
+    assert.equal(JSON.parse(JSON.parse(readFileSync(path, 'utf8')).AssumeRolePolicyDocument).Version, '2012-10-17');
+  });
+
+  test('says where the JSON of a policy is broken', () => {
+    const path = write('wrong/policy.json', noVersion.replace('"Allow",', '"Allow"'));
+    const { code, out } = run(['lint', path]);
+    assert.equal(code, 2);
+    assert.match(out, /wrong\/policy\.json:2:37 error policy\/json-syntax-error\n {2}There is no comma before this/);
+  });
+
   test('exits by the threshold', () => {
     const path = write('threshold/policy.json', noVersion);
     assert.equal(run(['lint', path, '--fail-on', 'error']).code, 0);
@@ -182,7 +205,8 @@ describe('lint', () => {
     const { out } = run(['lint', path]);
     assert.doesNotMatch(out, /\u001b/);
     const shown = out.split('\n').filter((line) => line.includes('|'));
-    assert.equal(shown[1]?.indexOf('^'), shown[0]?.indexOf('"Statement"'));
+    const at = shown.findIndex((line) => line.includes('"Statement"'));
+    assert.equal(shown[at + 1]?.indexOf('^'), shown[at]?.indexOf('"Statement"'));
     assert.ok(shown.every((line) => line.length < 140));
   });
 

@@ -264,6 +264,24 @@ describe('code actions', () => {
   });
 });
 
+test('a policy in a string has its diagnostics, its fix and its hover there', async () => {
+  const c = await started();
+  const text = String.raw`{ "RoleName": "r", "PolicyName": "p",
+  "PolicyDocument": "{ \"Id\": \"\u00e9\", \"Statement\": [{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\" }] }"
+}
+`;
+  await c.open(policy, text);
+  const found = await c.diagnostics(policy);
+  assert.deepEqual(codes(found), ['policy/missing-version']);
+  const line = text.split('\n')[1] ?? '';
+  const start = line.indexOf(String.raw`\"Statement\"`);
+  assert.deepEqual(found[0]?.range, { start: { line: 1, character: start }, end: { line: 1, character: start + 13 } });
+  const [fix] = await c.actions(policy, found);
+  const fixed: unknown = JSON.parse(JSON.parse(apply(text, fix)).PolicyDocument);
+  assert.equal(JSON.stringify(fixed).slice(0, 24), '{"Version":"2012-10-17",');
+  assert.match(JSON.stringify(await c.hover(policy, 1, line.indexOf('GetObject'))), /s3:GetObject/);
+});
+
 describe('hover', () => {
   test('on a finding tells of its rule, on a role name what the facts say of it', async () => {
     const files: Files = new Map([

@@ -54,7 +54,7 @@ export const dataTypeMismatch = defineRule({
       }
       forMembers(condition, (name, keys, operator) => {
         // Of an operator that there is not, it is not known what belongs there.
-        if (operatorOf(operator).family === undefined) return;
+        if (keys?.kind !== 'object' && operatorOf(operator).family === undefined) return;
         check(name, object, keys);
         forMembers(keys, (key, each) => check(key, values, each));
       });
