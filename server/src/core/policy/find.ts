@@ -3,8 +3,8 @@
 
 import { nearest } from '../nearest';
 import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from '../tree/node';
+import { isIntrinsic } from './placeholder';
 import { hasElement, type Policy, type PolicyKind, type Statement, statementElements, statementOf } from './policy';
-import { isIntrinsic } from './principal';
 
 export interface Found {
   readonly policies: readonly Policy[];

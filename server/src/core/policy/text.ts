@@ -1,7 +1,7 @@
 // A policy from a text of its own: what facts hold of an account.
 
 import { isTooDeep, parseJson } from '../json/parse';
-import { findPolicies } from './find';
+import { findPolicies, rootPlace } from './find';
 import type { Policy, PolicyKind } from './policy';
 
 /** Of the policies of an account the same few are asked for again and again. */
@@ -12,7 +12,7 @@ const known = new Map<string, Policy | undefined>();
 export function policyFromText(text: string, kind: PolicyKind): Policy | undefined {
   const key = `${kind} ${text}`;
   if (known.has(key)) return known.get(key);
-  const policy = isTooDeep(text) ? undefined : findPolicies(parseJson(text).root, kind)[0];
+  const policy = isTooDeep(text) ? undefined : findPolicies(parseJson(text).root, rootPlace(kind)).policies[0];
   if (known.size >= mostRemembered) known.clear();
   known.set(key, policy);
   return policy;

@@ -36,9 +36,9 @@ import { createSlrWithStarInActionAndNotResource } from './policy/createSlrWithS
 import { createSlrWithStarInActionAndResource } from './policy/createSlrWithStarInActionAndResource';
 import { createSlrWithStarInResource } from './policy/createSlrWithStarInResource';
 import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithStarInResourceAndNotAction';
+import { dataTypeMismatch } from './policy/dataTypeMismatch';
 import { denyNotactionWithUnsupportedTagConditionKeyForService } from './policy/denyNotactionWithUnsupportedTagConditionKeyForService';
 import { denyWithUnsupportedTagConditionKeyForService } from './policy/denyWithUnsupportedTagConditionKeyForService';
-import { dataTypeMismatch } from './policy/dataTypeMismatch';
 import { deprecatedGlobalConditionKey } from './policy/deprecatedGlobalConditionKey';
 import { duplicateKey } from './policy/duplicateKey';
 import { duplicateKeysWithDifferentCase } from './policy/duplicateKeysWithDifferentCase';

@@ -1,7 +1,8 @@
 import type { Fix } from '../../finding';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { operatorOf } from '../../policy/operator';
-import { isIntrinsic, isUnknown } from '../../policy/principal';
+import { isIntrinsic } from '../../policy/placeholder';
+import { isUnknown } from '../../policy/principal';
 import { memberValue, type Node, type StringNode } from '../../tree/node';
 import { defineRule, type Report } from '../rule';
 

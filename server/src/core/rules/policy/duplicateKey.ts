@@ -1,7 +1,7 @@
 import type { Fix } from '../../finding';
 import { removeMember } from '../../json/remove';
+import { isIntrinsic } from '../../policy/placeholder';
 import { element } from '../../policy/policy';
-import { isIntrinsic } from '../../policy/principal';
 import type { Edit, Span } from '../../text';
 import type { Member, Node, ObjectNode } from '../../tree/node';
 import { defineRule } from '../rule';

@@ -14,7 +14,7 @@ export const jsonSyntaxError = defineRule({
   accessAnalyzer: 'JSON_SYNTAX_ERROR',
   docs: {
     what: 'text with a policy in it that is not JSON',
-    why: 'IAM reads strict JSON, and refuses anything else: comments, a comma after the last item, single quotes, a missing comma or brace. In a file of the language JSON with Comments, comments and trailing commas are fine, as something else reads it before IAM does. Of text that is broken, only the first place is reported, and no other rule offers fixes until it is mended.',
+    why: 'IAM, and what else of AWS takes JSON, reads it strictly and refuses anything else: comments, a comma after the last item, single quotes, a missing comma or brace. In a file of the language JSON with Comments, comments and trailing commas are fine, as something else reads it before AWS does. Of text that is broken, only the first place is reported, and no other rule offers fixes until it is mended.',
     bad: [
       {
         syntax: 'json',
@@ -51,7 +51,7 @@ export const jsonSyntaxError = defineRule({
     for (const comma of trailingCommas) {
       report({
         at: comma,
-        message: 'A comma follows the last item, which is not JSON: IAM refuses it. Remove the comma.',
+        message: 'A comma follows the last item, which is not JSON: AWS refuses it. Remove the comma.',
         fixes: [{ title: 'Remove the comma', kind: 'safe', edits: [{ span: comma, newText: '' }] }],
       });
     }
@@ -66,7 +66,7 @@ function reportComments({ text, comments }: JsonDocument, report: (found: Report
   const these = comments.length === 1 ? 'the comment' : `the ${comments.length} comments`;
   report({
     at: first,
-    message: `JSON has no comments: IAM refuses it. Remove ${these}.`,
+    message: `JSON has no comments: AWS refuses it. Remove ${these}.`,
     fixes: [{ title: `Remove ${these}`, kind: 'suggestion', edits: comments.map((comment) => withoutComment(text, comment)) }],
   });
 }
@@ -110,7 +110,7 @@ function reportOf(text: string, fault: JsonFault): Report {
   const last = { start: Math.max(0, after - 1), end: Math.max(1, after) };
   const at = !isAtEnd ? withoutColon(text, span) : opener === undefined ? last : { start: opener.start, end: opener.start + 1 };
   const [what, advice] = wordsFor(fault, text.slice(at.start, at.end), isAtEnd);
-  return { at, message: `${what}, so this is not JSON and IAM refuses it. ${advice}.`, fixes: fixesFor(text, fault, isAtEnd) };
+  return { at, message: `${what}, so this is not JSON and AWS refuses it. ${advice}.`, fixes: fixesFor(text, fault, isAtEnd) };
 }
 
 /** What the parser takes for one thing may end with the colon of a member. */
