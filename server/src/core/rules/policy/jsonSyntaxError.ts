@@ -125,17 +125,18 @@ function wordsFor({ code, open }: JsonFault, found: string, isAtEnd: boolean): W
   }
   if (code === 'CommaExpected' && /^[}\]:]$/.test(found))
     return [`"${found}" cannot stand here`, 'Look for a bracket of another kind that is open'];
+  if (found === ',' && code !== 'EndOfFileExpected') return ['There is a comma too many', 'Remove it'];
   if (code === 'EndOfFileExpected' && found === '{') return ['A second object begins here', 'Put all statements into one policy'];
   if (code === 'InvalidSymbol') {
     if (found.startsWith("'")) return ['A string stands in single quotes', 'Write double quotes'];
     const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
-    return [`"${shown}" is no value of JSON`, 'Write a string in double quotes, or true, false or null'];
+    return [`"${shown}" is nothing that JSON knows`, 'Write names and strings in double quotes, and true, false and null in small letters'];
   }
   return words[code] ?? ['This cannot stand here', 'Remove it'];
 }
 
 /** The one edit that makes JSON of it, if there is one. */
-function fixesFor(text: string, { code, after, open }: JsonFault, isAtEnd: boolean): readonly Fix[] {
+function fixesFor(text: string, { code, span, after, open }: JsonFault, isAtEnd: boolean): readonly Fix[] {
   const rest = text.slice(after);
   const tail = { start: after, end: after + rest.trimEnd().length };
   const candidate = ((): readonly [string, Edit] | undefined => {
@@ -144,6 +145,7 @@ function fixesFor(text: string, { code, after, open }: JsonFault, isAtEnd: boole
       return [`Write ${closers.join('')} at the end`, { span: tail, newText: closers.join('') }];
     }
     if (code === 'CommaExpected') return ['Write a comma', { span: { start: after, end: after }, newText: ',' }];
+    if (text.slice(span.start, span.end) === ',') return ['Remove the comma', { span, newText: '' }];
     if (code === 'EndOfFileExpected' && /^[\s,\]}]*$/.test(rest)) return ['Remove what follows the end', { span: tail, newText: '' }];
     return undefined;
   })();
