@@ -1,4 +1,4 @@
-// What editors ask about config files beside diagnostics. Each answer is made from the current text; JSON files have other servers.
+// What editors ask about config files beside diagnostics. Each answer is made from the current text.
 
 import {
   type CancellationToken,
@@ -9,7 +9,6 @@ import {
   DefinitionRequest,
   DocumentFormattingRequest,
   type DocumentSelector,
-  type DocumentSymbol,
   DocumentSymbolRequest,
   type FoldingRange,
   FoldingRangeKind,
@@ -25,7 +24,6 @@ import {
   SemanticTokensRegistrationType,
   SemanticTokensRequest,
   type ServerCapabilities,
-  SymbolKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ConfigDocument } from '../core/document';
@@ -33,11 +31,12 @@ import { type Completion, completions } from '../core/features/completion';
 import { foldingRanges } from '../core/features/folding';
 import { format } from '../core/features/format';
 import { definition, type NamePlace, nameAt, references, rename } from '../core/features/profileNames';
-import { type OutlineSymbol, symbols } from '../core/features/symbols';
+import { symbols } from '../core/features/symbols';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../core/features/tokens';
 import type { LintContext } from '../core/lint';
 import { noSurroundings } from '../core/surroundings';
-import { toRange, toTextEdit } from './convert';
+import { toRange, toSymbol, toTextEdit } from './convert';
+import { type PolicyFeatures, policyCompletionOptions } from './policyFeatures';
 
 /** An open config file. */
 export interface OpenConfig {
@@ -54,13 +53,6 @@ export interface ConfigHost {
   otherUri(uri: string): string | undefined;
 }
 
-const symbolKinds: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
-  profile: SymbolKind.Module,
-  section: SymbolKind.Namespace,
-  block: SymbolKind.Object,
-  setting: SymbolKind.Property,
-};
-
 const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   section: CompletionItemKind.Module,
   setting: CompletionItemKind.Property,
@@ -69,13 +61,17 @@ const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> 
   profile: CompletionItemKind.Reference,
 };
 
-const completionOptions = { triggerCharacters: ['[', '=', ' '] };
+const completionTriggers = ['[', '=', ' '];
+const completionOptions = { triggerCharacters: completionTriggers };
 const semanticTokensOptions = { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: true };
 const renameOptions = { prepareProvider: true };
 
 /** For a client that cannot be told later which documents they are for. */
 export const staticCapabilities: ServerCapabilities = {
-  completionProvider: completionOptions,
+  completionProvider: {
+    ...policyCompletionOptions,
+    triggerCharacters: [...completionTriggers, ...policyCompletionOptions.triggerCharacters],
+  },
   definitionProvider: true,
   referencesProvider: true,
   renameProvider: renameOptions,
@@ -100,10 +96,13 @@ export async function registerConfigFeatures(connection: Connection, documentSel
   ]);
 }
 
-export function answerConfigFeatures(connection: Connection, host: ConfigHost): void {
+/** @param policies what is asked of JSON documents too, and answered there. */
+export function answerConfigFeatures(connection: Connection, host: ConfigHost, policies: PolicyFeatures): void {
   connection.onRequest(DocumentSymbolRequest.type, ({ textDocument }) => {
     const config = host.open(textDocument.uri);
-    return config === undefined ? [] : symbols(config.parsed).map((symbol) => toSymbol(config.document, symbol));
+    return config === undefined
+      ? policies.symbols(textDocument.uri)
+      : symbols(config.parsed).map((symbol) => toSymbol(config.document, symbol));
   });
 
   connection.onRequest(FoldingRangeRequest.type, ({ textDocument }) => {
@@ -124,7 +123,7 @@ export function answerConfigFeatures(connection: Connection, host: ConfigHost): 
 
   connection.onRequest(CompletionRequest.type, async ({ textDocument, position }, token) => {
     const config = await host.look(textDocument.uri, token);
-    if (config === undefined) return [];
+    if (config === undefined) return policies.complete(textDocument.uri, position, token);
     const { document, parsed, context } = config;
     const found = completions(parsed, document.offsetAt(position), context.facts, context.surroundings ?? noSurroundings);
     return found.map((completion, index) => toCompletion(document, completion, index));
@@ -185,17 +184,6 @@ function toLocations(host: ConfigHost, config: OpenConfig & { readonly context: 
     const document = file === 'here' ? config.document : other;
     return document === undefined ? [] : [{ uri: document.uri, range: toRange(document, span) }];
   });
-}
-
-function toSymbol(document: TextDocument, { name, detail, kind, span, selection, children }: OutlineSymbol): DocumentSymbol {
-  return {
-    name,
-    ...(detail === '' ? {} : { detail }),
-    kind: symbolKinds[kind],
-    range: toRange(document, span),
-    selectionRange: toRange(document, selection),
-    children: children.map((child) => toSymbol(document, child)),
-  };
 }
 
 function toFoldingRanges({ document, parsed }: OpenConfig): FoldingRange[] {

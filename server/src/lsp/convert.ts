@@ -1,7 +1,17 @@
 // The only mapping between the core and the language server protocol.
 
-import { type CodeAction, CodeActionKind, type Diagnostic, DiagnosticSeverity, type Range, type TextEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentSymbol,
+  type Range,
+  SymbolKind,
+  type TextEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { OutlineSymbol } from '../core/features/symbols';
 import type { Finding, Severity } from '../core/finding';
 import { ruleById } from '../core/rules/index';
 import type { Edit, Span } from '../core/text';
@@ -23,6 +33,26 @@ export function toRange(document: TextDocument, { start, end }: Span): Range {
 
 export function toTextEdit(document: TextDocument, { span, newText }: Edit): TextEdit {
   return { range: toRange(document, span), newText };
+}
+
+const symbolKinds: Readonly<Record<OutlineSymbol['kind'], SymbolKind>> = {
+  profile: SymbolKind.Module,
+  section: SymbolKind.Namespace,
+  block: SymbolKind.Object,
+  setting: SymbolKind.Property,
+  policy: SymbolKind.Module,
+  statement: SymbolKind.Object,
+};
+
+export function toSymbol(document: TextDocument, { name, detail, kind, span, selection, children }: OutlineSymbol): DocumentSymbol {
+  return {
+    name,
+    ...(detail === '' ? {} : { detail }),
+    kind: symbolKinds[kind],
+    range: toRange(document, span),
+    selectionRange: toRange(document, selection),
+    children: children.map((child) => toSymbol(document, child)),
+  };
 }
 
 export function toDiagnostic(document: TextDocument, finding: Finding, withRelated: boolean): Diagnostic {

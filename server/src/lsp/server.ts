@@ -36,11 +36,12 @@ import { ruleIds } from '../core/rules/index';
 import { readSettings, type Settings, section } from '../core/settings';
 import { isSuppressible, suppressionFix } from '../core/suppression';
 import type { Surroundings } from '../core/surroundings';
-import { answerConfigFeatures, registerConfigFeatures, staticCapabilities } from './configFeatures';
+import { answerConfigFeatures, type ConfigHost, registerConfigFeatures, staticCapabilities } from './configFeatures';
 import { configFiles } from './configFiles';
 import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { type FactsFile, factsCache } from './factsCache';
+import { policyFeatures, registerPolicyFeatures } from './policyFeatures';
 import { type ProjectFile, projectFiles } from './projectFiles';
 import {
   type DiagnosticData,
@@ -255,7 +256,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialized(() => {
     if (client.dynamicConfiguration) background(connection.client.register(DidChangeConfigurationNotification.type, { section }));
-    if (client.dynamicFeatures) background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders)));
+    if (client.dynamicFeatures) {
+      background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders)));
+      background(registerPolicyFeatures(connection));
+    }
     if (client.watchedFiles) {
       const watchers = [{ globPattern: `**/${projectFileName}` }];
       background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
@@ -283,7 +287,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     kindOf.delete(uri);
   });
 
-  answerConfigFeatures(connection, {
+  const policies = policyFeatures(connection, {
+    open(uri) {
+      const document = documents.get(uri);
+      const parsed = document && parse(document);
+      return document !== undefined && parsed?.kind === 'json' ? { document, parsed } : undefined;
+    },
+    kindOf: async (uri) => (await contextOf(uri)).policyKind,
+    pathOf,
+    catalog: loadCatalog,
+    descriptions: loadDescriptions,
+    hasSnippets: () => client.snippets,
+  });
+
+  const configs: ConfigHost = {
     open(uri) {
       const document = documents.get(uri);
       const parsed = document && parse(document);
@@ -294,7 +311,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       return looked?.parsed.kind === 'config' ? { ...looked, parsed: looked.parsed } : undefined;
     },
     otherUri: (uri) => runtime.otherAwsFile(uri),
-  });
+  };
+  answerConfigFeatures(connection, configs, policies);
 
   connection.onHover(async ({ textDocument, position }, token) => {
     const looked = await look(textDocument.uri, token);
@@ -392,6 +410,7 @@ interface ClientAbilities {
   readonly relatedInformation: boolean;
   /** Whether it can be told for which documents each feature is. */
   readonly dynamicFeatures: boolean;
+  readonly snippets: boolean;
 }
 
 const noAbilities: ClientAbilities = {
@@ -404,6 +423,7 @@ const noAbilities: ClientAbilities = {
   relativePatterns: false,
   relatedInformation: false,
   dynamicFeatures: false,
+  snippets: false,
 };
 
 function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
@@ -417,6 +437,7 @@ function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializePa
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
     dynamicFeatures: textDocument?.formatting?.dynamicRegistration === true && textDocument.semanticTokens?.dynamicRegistration === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }
 

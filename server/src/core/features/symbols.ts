@@ -9,7 +9,7 @@ import type { Span } from '../text';
 export interface OutlineSymbol {
   readonly name: string;
   readonly detail: string;
-  readonly kind: 'profile' | 'section' | 'block' | 'setting';
+  readonly kind: 'profile' | 'section' | 'block' | 'setting' | 'policy' | 'statement';
   readonly span: Span;
   /** What is shown when the symbol is chosen; within `span`. */
   readonly selection: Span;

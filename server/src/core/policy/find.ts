@@ -1,6 +1,7 @@
 // Finds policies in a tree by their shape, at any depth, and says of what kind each is: from where it stands, then from
 // what it holds. Anything that is not unmistakably a policy is left alone.
 
+import type { Step } from '../json/cursor';
 import { nearest } from '../nearest';
 import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from '../tree/node';
 import { isIntrinsic } from './placeholder';
@@ -85,12 +86,9 @@ function collect(node: Node, place: Place, found: Finds): void {
     found.withoutStatement.push(node);
     return;
   }
-  const type = textOf(memberValue(node, 'Type'));
-  const resourceType = type?.startsWith('AWS::') ? type : place.resourceType;
+  const type = resourceType(node, place);
   for (const { key, value } of node.members) {
-    if (value === undefined) continue;
-    const isAmongInline = place.isAmongInline || inlineLists.has(key.value);
-    collect(value, { rootKind: undefined, key: key.value, owner: node, resourceType, isAmongInline }, found);
+    if (value !== undefined) collect(value, within(node, key.value, type, place), found);
   }
 }
 
@@ -99,10 +97,71 @@ function looksLikeJson(text: string): boolean {
   return /^\s*[{[]/.test(text) && mayHoldPolicy(text);
 }
 
+function resourceType(node: ObjectNode, place: Place): string | undefined {
+  const type = textOf(memberValue(node, 'Type'));
+  return type?.startsWith('AWS::') ? type : place.resourceType;
+}
+
+/** The place of what a member of an object holds. */
+function within(owner: ObjectNode, key: string, type: string | undefined, place: Place): Place {
+  return { rootKind: undefined, key, owner, resourceType: type, isAmongInline: place.isAmongInline || inlineLists.has(key) };
+}
+
+/** What a place within a document that is being written belongs to. */
+export type Surrounding =
+  | { readonly found: 'policy'; readonly policy: Surrounded; readonly isBare: boolean; readonly steps: readonly Step[] }
+  /** The value of a member that holds a policy, with nothing in it yet. */
+  | { readonly found: 'policy-document'; readonly kind: PolicyKind };
+
+/** `statements` are those that say something already. */
+export type Surrounded = Pick<Policy, 'kind' | 'node' | 'statements'>;
+
+/**
+ * The policy around a place; it need only have been begun, as long as that is unmistakable.
+ * @param steps the way to the place. @param mayBeBare whether the document is a policy even if nothing in it says so.
+ */
+export function surroundingPolicy(steps: readonly Step[], rootKind: PolicyKind | undefined, mayBeBare: boolean): Surrounding | undefined {
+  let place = nowhere;
+  for (const [i, { node, key }] of steps.entries()) {
+    if (node.kind !== 'object') continue;
+    const isBare = i === 0;
+    const statement = member(node, 'Statement');
+    if ((statement !== undefined && looksLikePolicy(node, statement)) || isBegun(node, place, isBare && mayBeBare)) {
+      const statements = statementsOf(statement);
+      const kind = (isBare ? rootKind : undefined) ?? kindByPlace(place) ?? kindByShape(statements, place);
+      return { found: 'policy', policy: { kind, node, statements }, isBare, steps: steps.slice(i) };
+    }
+    if (key !== undefined) place = within(node, key, resourceType(node, place), place);
+  }
+  if (steps.at(-1)?.key === undefined || !holdsPolicy(place)) return undefined;
+  return { found: 'policy-document', kind: kindByPlace(place) ?? 'identity' };
+}
+
+const policyElements = ['Version', 'Id', 'Statement'];
+
+/** Whether an object has nothing but what a policy has, and something of that. The key at a cursor is empty. */
+function isBegun(node: ObjectNode, place: Place, isPolicyFile: boolean): boolean {
+  const names = node.members.map(({ key }) => key.value).filter((name) => name !== '');
+  if (!names.every((name) => policyElements.includes(name))) return false;
+  if (isPolicyFile || holdsPolicy(place) || isPolicyVersion(node)) return true;
+  const statement = member(node, 'Statement')?.value;
+  if (statement?.kind !== 'object' && statement?.kind !== 'array') return false;
+  const items = itemsOf(statement);
+  return items.every(
+    (item) =>
+      item.kind !== 'object' || item.members.every(({ key }) => key.value === '' || statementElements.some((name) => name === key.value)),
+  );
+}
+
+function holdsPolicy({ key, resourceType: type }: Place): boolean {
+  if (key === undefined) return false;
+  return key === 'PolicyDocument' || key === 'AssumeRolePolicyDocument' || (type !== undefined && Object.hasOwn(kindByKey, key));
+}
+
 function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
-  const statements = itemsOf(statement.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
+  const statements = statementsOf(statement);
   return {
     kind: place.rootKind ?? kindByPlace(place) ?? kindByShape(statements, place),
     node,
@@ -112,11 +171,19 @@ function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   };
 }
 
+function statementsOf(statement: Member | undefined): readonly Statement[] {
+  return itemsOf(statement?.value).flatMap((item) => (item.kind === 'object' && isStatement(item) ? [statementOf(item)] : []));
+}
+
 /** `Statement` with statements in it, or `Statement` beside a policy's `Version`. */
 function looksLikePolicy(node: ObjectNode, statement: Member): boolean {
   if (hasVersion(node)) return true;
   if (statement.value?.kind !== 'object' && statement.value?.kind !== 'array') return false;
   if (itemsOf(statement.value).some(looksLikeStatement)) return true;
+  return isPolicyVersion(node);
+}
+
+function isPolicyVersion(node: ObjectNode): boolean {
   return /^20\d\d-\d\d-\d\d$/.test(textOf(memberValue(node, 'Version')) ?? '');
 }
 
@@ -192,7 +259,8 @@ function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): Policy
   return kindByResourceType.find(([pattern]) => resourceType !== undefined && pattern.test(resourceType))?.[1];
 }
 
-const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcontext|assumerolewith(saml|webidentity))$/i;
+/** The actions of a trust policy, in any letter case. */
+export const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcontext|assumerolewith(saml|webidentity))$/i;
 const mayAssumeRole = /^sts:(a[a-z]*)?\*$/i;
 
 function kindByShape(statements: readonly Statement[], { key }: Place): PolicyKind {
