@@ -218,6 +218,33 @@ suite('EMR IAM', () => {
       assert.match(await hoverText(document, range.start), /policy\/pass-role-with-star-in-resource\*\* finds/);
     });
 
+    test('completes an action within its quotes, beside what VS Code knows of JSON', async () => {
+      const document = await open(policyFile);
+      const position = placeOf(document, 'RunJobFlow').translate(0, 'RunJob'.length);
+      const found = await until('the completions are there', async () => {
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          position,
+        );
+        return list.items.find(({ label }) => label === 'elasticmapreduce:RunJobFlow');
+      });
+      const range = found.range instanceof vscode.Range ? found.range : found.range?.replacing;
+      assert.equal(document.getText(range), 'elasticmapreduce:RunJobFlow');
+    });
+
+    test('has an outline of its statements', async () => {
+      const document = await open(policyFile);
+      await until('the statements are there', async () => {
+        const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+          'vscode.executeDocumentSymbolProvider',
+          document.uri,
+        );
+        const names = found?.map(({ name }) => name) ?? [];
+        return (names.includes('LaunchClusters') && names.includes('PassRoles')) || undefined;
+      });
+    });
+
     test('is the only JSON with findings', async () => {
       const plain = await open({ language: 'json', content: '{ "name": "x", "version": "1.0.0", "Statement": "none", "Version": 2 }' });
       // Diagnostics come in the order of the requests, so none are under way for the first document afterwards.

@@ -23,6 +23,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
+  type Registration,
   RegistrationRequest,
   ShutdownRequest,
   StreamMessageReader,
@@ -45,6 +46,8 @@ export interface Client {
   readonly registered: string[];
   /** The options of the registrations, by method. */
   readonly registrations: Map<string, unknown>;
+  /** In order; a method may be registered for several kinds of documents. */
+  readonly allRegistrations: Registration[];
   /** What `workspace/configuration` answers; change it and say so with `settingsChanged`. */
   settings: unknown;
   /** How often the server asked for the settings. */
@@ -87,9 +90,11 @@ export async function connect(
   const logged: string[] = [];
   const registered: string[] = [];
   const registrations = new Map<string, unknown>();
+  const allRegistrations: Registration[] = [];
   connection.onNotification(PublishDiagnosticsNotification.type, (params) => void published.push(params));
   connection.onNotification(LogMessageNotification.type, ({ message }) => void logged.push(message));
   connection.onRequest(RegistrationRequest.type, (params) => {
+    allRegistrations.push(...params.registrations);
     for (const { method, registerOptions } of params.registrations) {
       registered.push(method);
       registrations.set(method, registerOptions);
@@ -112,6 +117,7 @@ export async function connect(
     logged,
     registered,
     registrations,
+    allRegistrations,
     settings,
     settingsAsked: 0,
     holdSettings: undefined,

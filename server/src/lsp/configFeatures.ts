@@ -122,8 +122,9 @@ export function answerConfigFeatures(connection: Connection, host: ConfigHost, p
   });
 
   connection.onRequest(CompletionRequest.type, async ({ textDocument, position }, token) => {
+    if (host.open(textDocument.uri) === undefined) return policies.complete(textDocument.uri, position, token);
     const config = await host.look(textDocument.uri, token);
-    if (config === undefined) return policies.complete(textDocument.uri, position, token);
+    if (config === undefined) return [];
     const { document, parsed, context } = config;
     const found = completions(parsed, document.offsetAt(position), context.facts, context.surroundings ?? noSurroundings);
     return found.map((completion, index) => toCompletion(document, completion, index));
