@@ -1,23 +1,24 @@
 // What can be written at a place of a policy in JSON: elements, actions, resources, principals and conditions.
 
-import type { Action, Catalog, Descriptions, KeyType, ResourceType } from '../catalog/catalog';
+import type { Action, Catalog, Descriptions, ResourceType } from '../catalog/catalog';
 import { type JsonCursor, jsonCursor, type Step, type Writing, writeMember, writeRaw, writeString } from '../json/cursor';
-import { assumeRole, type Surrounded, surroundingPolicy } from '../policy/find';
-import { type Operator, type OperatorFamily, operatorOf, operators } from '../policy/operator';
+import { assumeRole, surroundingPolicy } from '../policy/find';
+import { operatorOf } from '../policy/operator';
 import { type PolicyKind, type Statement, statementElements, statementOf } from '../policy/policy';
-import { oidcProvider, principalKinds, principalType } from '../policy/principal';
-import { hasWildcard } from '../policy/wildcard';
+import { principalKinds, principalType } from '../policy/principal';
 import type { Edit } from '../text';
 import { type Node, type ObjectNode, stringsOf } from '../tree/node';
 import { findActions } from './actionSearch';
+import { conditionKeys, conditionOperators, conditionValues } from './conditionCompletion';
+import { actionsOf, hasMember, type Place, partitionOf, type Suggestion, type SuggestionKind } from './policyPlace';
 import { laidOut, laidOutWithin, policyMembers, statementLines, statementList, wholePolicy } from './policySkeleton';
-import { booleans, federatedProviders, filledIn, knownKeyValues, servicePrincipals } from './policyValues';
+import { federatedProviders, filledIn, servicePrincipalsIn } from './policyValues';
 import { hasStops, stop, toSnippet, withoutStops } from './snippet';
 
 export interface PolicyCompletion {
   readonly label: string;
   readonly detail?: string;
-  readonly kind: 'element' | 'value' | 'service' | 'action' | 'pattern' | 'resource' | 'operator' | 'key' | 'principal' | 'skeleton';
+  readonly kind: SuggestionKind;
   /** On the line of the cursor. */
   readonly edit: Edit;
   /** The new text with tab stops, in the syntax of the protocol; missing where it has none. */
@@ -79,25 +80,6 @@ export function policyCompletions(file: PolicyFile, offset: number, catalog: Cat
   return at(place, steps);
 }
 
-interface Place {
-  readonly cursor: JsonCursor;
-  readonly policy: Surrounded;
-  readonly isBare: boolean;
-  readonly catalog: Catalog | undefined;
-}
-
-/** What is offered: a string, a member with its value, or something else without quotes. */
-interface Suggestion extends Pick<PolicyCompletion, 'label' | 'kind'> {
-  readonly detail?: string | undefined;
-  readonly goesOn?: boolean;
-  /** Within the quotes of a string or of a key, if it is not the label. */
-  readonly text?: string;
-  /** Of a member. */
-  readonly value?: string;
-  /** All of it, where no quote stands yet. */
-  readonly raw?: string;
-}
-
 function offer(cursor: JsonCursor, suggestions: readonly Suggestion[], isIncomplete = false): PolicyCompletions {
   const items = suggestions.flatMap(({ label, detail, kind, goesOn = false, text = label, value, raw }): PolicyCompletion[] => {
     if (raw !== undefined && cursor.isQuoted) return [];
@@ -137,10 +119,6 @@ function braces(detail: string): Suggestion {
   return { label: '{ }', detail, kind: 'value', raw: `{ ${stop()} }`, goesOn: true };
 }
 
-function has(node: Node | undefined, name: string): boolean {
-  return node?.kind === 'object' && node.members.some(({ key }) => key.value.toLowerCase() === name.toLowerCase());
-}
-
 // The policy
 
 function policyElements({ cursor, policy: { node, kind } }: Place): readonly Suggestion[] {
@@ -151,7 +129,7 @@ function policyElements({ cursor, policy: { node, kind } }: Place): readonly Sug
     { label: 'Statement', detail: 'what the policy says', kind: 'element', value: laidOut(cursor, statementList(kind)) },
   ];
   const whole = isEmpty && cursor.typed === '' ? skeletons(cursor, kind, policyMembers) : [];
-  return [...whole, ...all.filter(({ label }) => !has(node, label))];
+  return [...whole, ...all.filter(({ label }) => !hasMember(node, label))];
 }
 
 function policyValues({ cursor, policy: { kind } }: Place, element: string): readonly Suggestion[] {
@@ -212,7 +190,7 @@ function statementMembers({ policy, isBare }: Place, { node }: Statement): reado
   };
   const isTaken = (name: string): boolean => {
     const base = name.replace(/^Not/, '');
-    return has(node, name) || (exclusive.includes(base) && (has(node, base) || has(node, `Not${base}`)));
+    return hasMember(node, name) || (exclusive.includes(base) && (hasMember(node, base) || hasMember(node, `Not${base}`)));
   };
   const found = statementElements.filter((name) => fits(name) && !isTaken(name));
   // What is seldom right, or not certain to fit, comes last.
@@ -232,7 +210,7 @@ function saysNoKind({ node, actions, notActions }: Statement): boolean {
 }
 
 function namesResource(node: ObjectNode): boolean {
-  return has(node, 'Resource') || has(node, 'NotResource');
+  return hasMember(node, 'Resource') || hasMember(node, 'NotResource');
 }
 
 function mayBeOfTrust({ node, actions, notActions }: Statement): boolean {
@@ -297,11 +275,6 @@ function assumeActions({ principals }: Statement, catalog: Catalog): readonly Ac
   return [...actions.filter(({ name }) => name === first), ...actions.filter(({ name }) => name !== first)];
 }
 
-/** Those that a statement names, and those that its patterns mean. */
-function actionsOf({ actions }: Statement, catalog: Catalog): readonly Action[] {
-  return actions.flatMap(({ value }) => (hasWildcard(value) ? catalog.actionsMatching(value) : (catalog.action(value) ?? [])));
-}
-
 // Resources
 
 /** A statement with a pattern for everything has them by the thousand. */
@@ -313,7 +286,7 @@ function resourcesFor(place: Place, statement: Statement): readonly Suggestion[]
   const types = new Map<string, ResourceType>();
   for (const { resourceTypes } of actions) for (const { type } of resourceTypes) types.set(type.arn, type);
   const unscoped = actions.find(({ resourceTypes }) => resourceTypes.length === 0);
-  const partition = /arn:(aws[a-z-]*):/.exec(cursor.text)?.[1] ?? 'aws';
+  const partition = partitionOf(cursor);
   const arns = [...types.values()].slice(0, mostResourceTypes).map(({ name, arn }): Suggestion => {
     const text = filledIn(arn, partition);
     return { label: withoutStops(text), detail: name, kind: 'resource', text };
@@ -344,18 +317,19 @@ function principalObject(type: (typeof principalKinds)[number]): Suggestion {
 
 function principalMembers(place: Place, node: Node): readonly Suggestion[] {
   return principalTypes(place)
-    .filter((type) => !has(node, type))
+    .filter((type) => !hasMember(node, type))
     .map((label) => ({ label, detail: principalDetails[label], kind: 'principal', value: `"${stop()}"`, goesOn: true }));
 }
 
-function principalsOf({ policy: { kind } }: Place, type: string): readonly Suggestion[] {
+function principalsOf({ cursor, policy: { kind } }: Place, type: string): readonly Suggestion[] {
   const of = (label: string, detail?: string, text = label): Suggestion => ({
     label: withoutStops(label),
     detail,
     kind: 'principal',
     text,
   });
-  const arn = (resource: string): string => `arn:aws:iam::${stop('<Account>')}:${resource}`;
+  const partition = partitionOf(cursor);
+  const arn = (resource: string): string => `arn:${partition}:iam::${stop('<Account>')}:${resource}`;
   const everybody = of('*', 'everybody');
   switch (type) {
     case 'AWS':
@@ -367,7 +341,7 @@ function principalsOf({ policy: { kind } }: Place, type: string): readonly Sugge
         everybody,
       ];
     case 'Service':
-      return servicePrincipals.map((name) => of(name));
+      return servicePrincipalsIn(partition).map((name) => of(name));
     case 'Federated':
       return [
         of(arn(`saml-provider/${stop('<Provider>')}`), 'a SAML provider'),
@@ -378,92 +352,6 @@ function principalsOf({ policy: { kind } }: Place, type: string): readonly Sugge
     default:
       return [];
   }
-}
-
-// Conditions
-
-const familyOfType: Readonly<Record<KeyType, OperatorFamily>> = {
-  String: 'String',
-  ARN: 'Arn',
-  Bool: 'Bool',
-  Numeric: 'Numeric',
-  Date: 'Date',
-  IPAddress: 'IpAddress',
-  ArrayOfString: 'String',
-  ArrayOfARN: 'Arn',
-  ArrayOfBool: 'Bool',
-};
-
-function isMultivalued(type: KeyType): boolean {
-  return type.startsWith('ArrayOf');
-}
-
-/** Plain ones first, or those with a qualifier where a key below has several values; those with IfExists last. */
-function conditionOperators({ cursor, catalog }: Place, node: Node): readonly Suggestion[] {
-  if (node.kind !== 'object') return [];
-  const below = cursor.gap.hasColon ? node.members.find(({ key }) => key.value === '')?.value : undefined;
-  const keys = below?.kind === 'object' ? below.members.map(({ key }) => key.value) : [];
-  const types = keys.flatMap((key) => catalog?.conditionKey(key)?.type ?? []);
-  const fits = (family: OperatorFamily): boolean => family === 'Null' || types.every((type) => familyOfType[type] === family);
-  const names = Object.entries(operators).flatMap(([name, family]) => (fits(family) ? [name] : []));
-  const compared = names.filter((name) => name !== 'Null');
-  const qualified = compared.flatMap((name) => [`ForAnyValue:${name}`, `ForAllValues:${name}`]);
-  const usual = types.some(isMultivalued) ? [qualified, names] : [names, qualified];
-  const ifExists = (list: readonly string[]): readonly string[] => list.filter((name) => name !== 'Null').map((name) => `${name}IfExists`);
-  return [...usual, ...usual.map(ifExists)]
-    .flat()
-    .filter((label) => !has(node, label))
-    .map((label) => ({ label, kind: 'operator', value: `{ ${stop()} }`, goesOn: true }));
-}
-
-function conditionKeys({ catalog }: Place, statement: Statement, operator: Operator, node: Node): readonly Suggestion[] {
-  if (catalog === undefined) return [];
-  const actions = actionsOf(statement, catalog);
-  const support = new Map<string, number>();
-  for (const { conditionKeys: keys } of actions) for (const key of keys) support.set(key, (support.get(key) ?? 0) + 1);
-  const byAll = [...support].filter(([, count]) => count === actions.length).map(([key]) => key);
-  const bySome = [...support].filter(([, count]) => count < actions.length).map(([key]) => key);
-  const ofProviders = statement.principals.flatMap(({ kind, node: { value } }) => {
-    const provider = kind?.value === 'Federated' ? oidcProvider(value) : undefined;
-    return provider === undefined ? [] : [`${provider}:aud`, `${provider}:sub`];
-  });
-  const global = catalog.globalKeys.map(({ key }) => key).filter((key) => key.startsWith('aws:'));
-  const wanted = operator.family === 'Null' ? undefined : operator.family;
-  const typeOf = (key: string): KeyType => catalog.conditionKey(key)?.type ?? 'String';
-  const labels = new Map<string, Suggestion>();
-  const fitting = [...ofProviders, ...byAll, ...bySome, ...global].filter(
-    (key) => wanted === undefined || familyOfType[typeOf(key)] === wanted,
-  );
-  const isLate = (key: string): boolean => isMultivalued(typeOf(key)) !== (operator.qualifier !== undefined);
-  for (const key of [...fitting.filter((candidate) => !isLate(candidate)), ...fitting.filter(isLate)]) {
-    const text = filledIn(key, 'aws');
-    const label = withoutStops(text).replace(/<(TagKey|tag-key|key)>$/, '<TagKey>');
-    const count = support.get(key);
-    const detail = count === undefined || count === actions.length ? typeOf(key) : `${typeOf(key)}; not of every action here`;
-    if (has(node, label) || labels.has(label.toLowerCase())) continue;
-    labels.set(label.toLowerCase(), {
-      label,
-      detail,
-      kind: 'key',
-      text,
-      value: `"${stop()}"`,
-      goesOn: hasValues(key, typeOf(key), operator),
-    });
-  }
-  return [...labels.values()];
-}
-
-function hasValues(key: string, type: KeyType, operator: Operator): boolean {
-  return valuesFor(key, type, operator).length > 0;
-}
-
-function valuesFor(key: string, type: KeyType | undefined, { family }: Operator): readonly string[] {
-  const isBoolean = family === 'Null' || family === 'Bool' || type === 'Bool' || type === 'ArrayOfBool';
-  return isBoolean ? booleans : knownKeyValues(key.toLowerCase());
-}
-
-function conditionValues({ catalog }: Place, operator: Operator, key: string): readonly Suggestion[] {
-  return valuesFor(key, catalog?.conditionKey(key)?.type, operator).map((label) => ({ label, kind: 'value' }));
 }
 
 /** What AWS says of a completion, for those that ask. */

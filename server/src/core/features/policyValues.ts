@@ -4,7 +4,7 @@ import { regions } from '../awsconfig/known';
 import { stop } from './snippet';
 
 /** Who roles are passed to and trusted by: EMR's first, then the commonest of `iam:PassedToService` in AWS's own managed policies. */
-export const servicePrincipals: readonly string[] = [
+const servicePrincipals: readonly string[] = [
   'elasticmapreduce.amazonaws.com',
   'ec2.amazonaws.com',
   'application-autoscaling.amazonaws.com',
@@ -43,6 +43,11 @@ export const servicePrincipals: readonly string[] = [
   'states.amazonaws.com',
   'vpc-flow-logs.amazonaws.com',
 ];
+
+/** EMR has a name of its own in the China regions (aws-cli, `aws emr create-default-roles`). */
+export function servicePrincipalsIn(partition: string): readonly string[] {
+  return partition === 'aws-cn' ? ['elasticmapreduce.amazonaws.com.cn', ...servicePrincipals] : servicePrincipals;
+}
 
 /** That have service-linked roles; EMR's first. */
 const linkedServices: readonly string[] = [
