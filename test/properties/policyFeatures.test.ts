@@ -64,7 +64,7 @@ describe('in any JSON', () => {
         if (items.length > 0) offered++;
         for (const { label, edit, also } of items.filter((_, i) => i < 5 || i > items.length - 3)) {
           const after = applyEdits(text, [edit, ...also]);
-          assert.equal(parseJson(after).brokenAt, undefined, `${label}: ${after}`);
+          assert.equal(parseJson(after).fault, undefined, `${label}: ${after}`);
         }
       }),
       { numRuns: 1500 },

@@ -46,6 +46,9 @@ export interface Action {
   readonly dependentActions: readonly string[];
 }
 
+/** What a list of actions shows. */
+export type ActionName = Pick<Action, 'id' | 'name' | 'accessLevel'>;
+
 export interface ResourceType {
   readonly name: string;
   /** With `${Partition}`, `${Region}`, `${Account}` and names of the resource's own. */
@@ -94,6 +97,9 @@ export interface Catalog {
   readonly version: string;
   readonly updatedAt: string;
   readonly servicePrefixes: readonly string[];
+  readonly serviceNames: readonly Pick<Service, 'prefix' | 'name'>[];
+  /** Of all services, without taking these apart. */
+  actionNames(): readonly ActionName[];
   readonly globalKeys: readonly KeyInfo[];
   service(prefix: string): Service | undefined;
   /** `s3:GetObject`, in any letter case; nothing for patterns. */
@@ -127,6 +133,7 @@ export function createCatalog(packed: PackedCatalog): Catalog {
   const expanded = new Map<string, readonly Action[]>();
   const emrPolicies = new Map<string, EmrPolicy>();
   const rcpServices = new Set(packed.rcpServices);
+  let actionNames: readonly ActionName[] | undefined;
   const foreign = packed.foreignPrefixes.map((prefix) => prefix.toLowerCase().replace(/\$\{[^}]*\}/g, '*'));
 
   const expand = (pattern: string): readonly Action[] => {
@@ -139,6 +146,11 @@ export function createCatalog(packed: PackedCatalog): Catalog {
     version: packed.version,
     updatedAt: packed.updatedAt,
     servicePrefixes: packed.services.map(([prefix]) => prefix),
+    serviceNames: packed.services.map(([prefix, name]) => ({ prefix, name })),
+    actionNames() {
+      actionNames ??= packed.services.flatMap(([prefix, , data]) => namesIn(prefix, JSON.parse(data)));
+      return actionNames;
+    },
     globalKeys,
     service,
     action(id) {
@@ -237,6 +249,10 @@ function keyFinder(keys: readonly KeyInfo[]): (key: string) => KeyInfo | undefin
 function split(id: string): readonly [string, string?] {
   const colon = id.indexOf(':');
   return colon === -1 ? [id] : [id.slice(0, colon), id.slice(colon + 1)];
+}
+
+function namesIn(prefix: string, { actions }: PackedService): readonly ActionName[] {
+  return actions.map(([name, level]) => ({ id: `${prefix}:${name}`, name, accessLevel: accessLevels[level] ?? 'Write' }));
 }
 
 function takeApart(prefix: string, name: string, packed: PackedService): Service {

@@ -1,6 +1,6 @@
 // What can be written at a place of a policy in JSON: elements, actions, resources, principals and conditions.
 
-import type { Action, Catalog, Descriptions, ResourceType } from '../catalog/catalog';
+import type { Action, ActionName, Catalog, Descriptions, ResourceType } from '../catalog/catalog';
 import { type JsonCursor, jsonCursor, type Step, type Writing, writeMember, writeRaw, writeString } from '../json/cursor';
 import { assumeRole, surroundingPolicy } from '../policy/find';
 import { operatorOf } from '../policy/operator';
@@ -263,7 +263,7 @@ function actionsFor(place: Place, statement: Statement, fresh: (suggestion: Sugg
   return offer(cursor, [...assuming, ...suggestions.filter(fresh)], isIncomplete);
 }
 
-function actionSuggestion({ id, accessLevel }: Action): Suggestion {
+function actionSuggestion({ id, accessLevel }: ActionName): Suggestion {
   return { label: id, detail: accessLevel, kind: 'action' };
 }
 
