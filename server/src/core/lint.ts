@@ -11,7 +11,7 @@ import { isPolicyKind } from './policy/policy';
 import type { IgnoreEntry } from './project';
 import { rememberLast } from './remember';
 import { rules } from './rules/index';
-import { type Rule, type RuleContext, type RuleKind, type Subject, severityIn, subjectsOf } from './rules/rule';
+import { type Rule, type RuleContext, type RuleKind, type Subject, severityIn, severityOfReport, subjectsOf } from './rules/rule';
 import type { Settings } from './settings';
 import { directivesOf, staleNames, suppress } from './suppression';
 import { noSurroundings, type Surroundings } from './surroundings';
@@ -98,9 +98,11 @@ function check(
     uses,
     catalog,
     surroundings,
-    report: ({ at, message, fixes = [], related = [] }) => {
+    report: (found) => {
       if (current === undefined) return;
-      const { rule, severity } = current;
+      const { at, message, fixes = [], related = [] } = found;
+      const { rule } = current;
+      const severity = severityOfReport(rule, current.severity, found, settings);
       const code = rule.accessAnalyzer === undefined ? {} : { accessAnalyzer: rule.accessAnalyzer };
       findings.push({ rule: rule.id, severity, span: at, message, ...code, ...about, fixes: isFixable ? fixes : [], related });
     },

@@ -1,8 +1,12 @@
 // iam:PassRole: handing a role to a service, which then acts with the rights of the role.
 
+import type { Catalog } from '../catalog/catalog';
 import { rememberLast } from '../remember';
 import { type Grant, grantOf, isFullAdmin } from './grant';
-import type { Policy, Statement } from './policy';
+import { hasPlaceholder } from './placeholder';
+import type { ConditionKey, Policy, Statement } from './policy';
+import { type Allowance, reachOf } from './reach';
+import { matches } from './wildcard';
 
 export interface PlacedGrant {
   readonly statement: Statement;
@@ -37,4 +41,34 @@ function coversEveryRole(resource: string): boolean {
 /** By the service that a role goes to, or by the tags of the role: then it is not every role to any service. */
 function isLimited({ conditions }: Statement): boolean {
   return conditions.some(({ key }) => /^(iam:passedtoservice|(iam|aws):resourcetag\/.+)$/i.test(key.value));
+}
+
+export interface Passing {
+  readonly allowance: Allowance;
+  /** Whether `iam:PassedToService` limits the services. */
+  readonly isLimited: boolean;
+}
+
+/** Where a policy lets any role go to a service, such as `ec2.amazonaws.com`. @param allowances those of `iam:PassRole`. */
+export function passesAnyRoleTo(
+  service: string,
+  policy: Policy,
+  allowances: readonly Allowance[],
+  catalog: Catalog | undefined,
+): Passing | undefined {
+  const toAll = allowances.find((allowance) => reachOf(policy, allowance, catalog) === 'all');
+  if (toAll !== undefined) return { allowance: toAll, isLimited: false };
+  const holds = (condition: ConditionKey): boolean | undefined => isPassedTo(condition, service);
+  const toService = allowances.find((allowance) => reachOf(policy, allowance, catalog, holds) === 'all');
+  return toService && { allowance: toService, isLimited: true };
+}
+
+/** Whether a condition holds for a role that goes to a service. */
+function isPassedTo({ key, operator, values }: ConditionKey, service: string): boolean | undefined {
+  if (key.value.toLowerCase() !== 'iam:passedtoservice' || operator.family !== 'String') return undefined;
+  const names = values.flatMap((node) => (node.kind === 'string' && !hasPlaceholder(node.value) ? node.value.toLowerCase() : []));
+  if (names.length < values.length || names.some((name) => name.includes('${'))) return undefined;
+  // The China Regions have names of their own.
+  const isNamed = names.some((name) => (operator.isLike && matches(name, service)) || name === service || name === `${service}.cn`);
+  return operator.isNegated ? !isNamed : isNamed;
 }

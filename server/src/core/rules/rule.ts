@@ -6,7 +6,7 @@ import { type ConfigDocument, type Document, holdsPolicy, type JsonDocument, typ
 import { type EmrBlock, usedBlocks } from '../emr/block';
 import type { RoleUses } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
-import type { Fix, Related, Severity } from '../finding';
+import { type Fix, type Related, type Severity, severities } from '../finding';
 import type { Policy, PolicyKind } from '../policy/policy';
 import type { RuleProfile, Settings } from '../settings';
 import type { StaleName } from '../suppression';
@@ -99,6 +99,8 @@ export interface Report {
   readonly at: Span;
   /** One sentence of what is wrong with the thing named, one of what to do. */
   readonly message: string;
+  /** Where it is lower than the rule's own; what the user set for the rule counts more. */
+  readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
 }
@@ -114,6 +116,16 @@ export function severityIn(
 ): Severity | 'off' {
   const isOn = profile === undefined || profile === settings.profile;
   return settings.rules.get(id) ?? (isOn ? severity : 'off');
+}
+
+/** Of one finding: a rule may lower its own severity, unless the user set one. */
+export function severityOfReport(
+  { id }: Pick<Rule, 'id'>,
+  inForce: Severity,
+  { severity = inForce }: Pick<Report, 'severity'>,
+  settings: Pick<Settings, 'rules'>,
+): Severity {
+  return settings.rules.has(id) || severities.indexOf(severity) < severities.indexOf(inForce) ? inForce : severity;
 }
 
 /** The things that rules are called with, but for suppressions. A block of [DEFAULT], which every profile inherits, is looked at once. */

@@ -1,10 +1,11 @@
-import { parseArn } from '../../policy/arn';
-import { type Escalation, iamEscalations, passRoleEscalations } from '../../policy/escalation';
-import { grantOf, isFullAdmin } from '../../policy/grant';
-import { passesAnyRole } from '../../policy/passRole';
-import type { Policy, Statement } from '../../policy/policy';
-import { matches } from '../../policy/wildcard';
-import type { Span } from '../../text';
+import type { Catalog } from '../../catalog/catalog';
+import { type Escalation, escalatingActions, escalationsWith, passRole } from '../../policy/escalation';
+import { isFullAdmin } from '../../policy/grant';
+import { passesAnyRole, passesAnyRoleTo } from '../../policy/passRole';
+import type { Policy } from '../../policy/policy';
+import { type Allowance, allowances, isStar, reachOf } from '../../policy/reach';
+import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import type { StringNode } from '../../tree/node';
 import { defineRule, listed } from '../rule';
 
 export const privilegeEscalation = defineRule({
@@ -13,11 +14,15 @@ export const privilegeEscalation = defineRule({
   kinds: ['identity', 'inline-identity'],
   docs: {
     what: 'actions that together give more rights than they seem to',
-    why: 'Whoever may hand any role to a service, and have the service run what he likes, has the rights of the most powerful role: `iam:PassRole` with `elasticmapreduce:RunJobFlow` does it by launching a cluster, with `ec2:RunInstances` by starting an instance. Whoever may rewrite policies, attach them, or make keys and passwords of other users, needs no service. The whole policy is looked at: what a `Deny` without a condition takes away does not count, nor what a condition limits, nor an action on certain resources only.',
+    why: 'Whoever may hand any role to a service, and have the service run what he likes, has the rights of the most powerful role: `iam:PassRole` with `elasticmapreduce:RunJobFlow` does it by launching a cluster, with `ec2:RunInstances` by starting an instance. Whoever may rewrite policies, attach them, or make keys and passwords of other users, needs no service. The whole policy is looked at. An action that is allowed only on certain resources does not count, nor what a Deny takes away, nor what a condition limits; conditions about MFA, addresses, Regions and tags of the request limit nothing here. That a service is allowed as a whole, or all but what `NotAction` lists, is what other rules say. `iam:PassedToService` limits `iam:PassRole` to the combinations with that service. What is everyday work is information, not a warning: working with what is there already and has a role of its own, such as the code of functions or the steps of clusters, and passing any role that trusts a certain service. Steps with a runtime role and jobs on EKS pass no role; the condition keys `elasticmapreduce:ExecutionRoleArn` and `emr-containers:ExecutionRoleArn` limit them.',
     bad: [
       {
         syntax: 'json',
         text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:CreatePolicyVersion", "Resource": "*" }\n  ]\n}\n',
+      },
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:AddJobFlowSteps", "Resource": "*" }\n  ]\n}\n',
       },
     ],
     good: [
@@ -29,72 +34,93 @@ export const privilegeEscalation = defineRule({
         syntax: 'json',
         text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "iam:CreatePolicyVersion", "Resource": "*" },\n    { "Effect": "Deny", "Action": "iam:*PolicyVersion", "Resource": "*" }\n  ]\n}\n',
       },
+      {
+        syntax: 'json',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "elasticmapreduce:AddJobFlowSteps",\n      "Resource": "*",\n      "Condition": { "ArnEquals": { "elasticmapreduce:ExecutionRoleArn": "arn:aws:iam::111122223333:role/Reports" } }\n    }\n  ]\n}\n',
+      },
     ],
     references: [
       'https://pathfinding.cloud/',
-      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+      'https://github.com/prowler-cloud/prowler/blob/master/prowler/providers/aws/services/iam/lib/privilege_escalation.py',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-steps-runtime-roles.html',
+      'https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/iam-execution-role.html',
     ],
   },
-  check({ subject, report }) {
+  check({ subject, catalog, report }) {
+    const allowed = allowances(subject, escalatingActions);
+    if (allowed.size === 0) return;
+    const escalations = escalationsWith(new Set(allowed.keys()));
     // Who may do everything need not climb: policy/full-admin.
-    if (subject.statements.some(isFullAdmin)) return;
-    for (const escalations of [passRoleEscalations, iamEscalations]) {
-      const [first, ...others] = escalations.flatMap((escalation) => found(subject, escalation) ?? []);
+    if (escalations.length === 0 || subject.statements.some(isFullAdmin)) return;
+    const ways = escalations.flatMap((escalation) => wayOf(escalation, subject, allowed, catalog) ?? []);
+    for (const severity of ['warning', 'information'] as const) {
+      const some = ways.filter((way) => way.severity === severity);
+      const [first, ...others] = new Set(some.flatMap(({ nodes }) => nodes));
       if (first === undefined) continue;
-      const ways = listed([...new Set([first, ...others].map(({ what }) => what))], (what) => what);
+      const what = listed([...new Set(some.map((way) => way.what))], (text) => {
+        const ids = some.flatMap(({ what: other, id }) => (other === text && id !== undefined ? id : []));
+        return ids.length === 0 ? text : `${text} (${ids.join(', ')})`;
+      });
       report({
-        at: first.places[0] ?? subject.statement.key.span,
-        message: `Whoever has this policy can ${ways}, and so may get rights that the policy does not name. Limit the roles, the resources, or both.`,
-        related: first.places.slice(1).map((span) => ({ span, message: 'Together with this.' })),
+        at: first.span,
+        severity,
+        message: `Whoever has this policy can ${what}, and so may get rights that the policy does not name. Limit the roles, the resources, or both.`,
+        related: others.map(({ span }) => ({ span, message: 'Together with this.' })),
       });
     }
   },
 });
 
-interface Found {
+interface Way {
   readonly what: string;
+  readonly id: string | undefined;
+  readonly severity: 'warning' | 'information';
   /** Of each action, where it is allowed. */
-  readonly places: readonly Span[];
+  readonly nodes: readonly StringNode[];
 }
 
-function found({ statements }: Policy, { actions, what }: Escalation): Found | undefined {
-  const places: Span[] = [];
+function wayOf(
+  { actions, what, id, to = [], everyday = false }: Escalation,
+  policy: Policy,
+  allowed: ReadonlyMap<string, readonly Allowance[]>,
+  catalog: Catalog | undefined,
+): Way | undefined {
+  const isPassing = actions.includes(passRole);
+  const used: Allowance[] = [];
+  let isEveryday = everyday;
+  for (const service of to) {
+    const passing = passesAnyRoleTo(service, policy, allowed.get(passRole) ?? [], catalog);
+    if (passing === undefined) return undefined;
+    used.push(passing.allowance);
+    isEveryday ||= passing.isLimited;
+  }
   for (const action of actions) {
-    const place = isDenied(statements, action) ? undefined : allowedAt(statements, action);
-    if (place === undefined) return undefined;
-    places.push(place);
+    if (action === passRole) continue;
+    // What is made anew may have a name or a tag of its own; what is there already is to be anything.
+    const found = allowed.get(action)?.find((allowance) => {
+      const reach = reachOf(policy, allowance, catalog);
+      return reach === 'all' || (isPassing && reach === 'some');
+    });
+    if (found === undefined) return undefined;
+    used.push(found);
   }
-  return { what, places };
+  if (used.every((allowance) => isToldElsewhere(allowance, isEveryday))) return undefined;
+  return {
+    what,
+    id,
+    severity: isEveryday ? 'information' : 'warning',
+    nodes: used.map(({ node }) => node),
+  };
 }
 
-/** Where an action is allowed on everything, without a condition. */
-function allowedAt(statements: readonly Statement[], action: string): Span | undefined {
-  for (const statement of statements) {
-    const grant =
-      action === 'iam:passrole'
-        ? passesAnyRole(statement)
-        : statement.condition === undefined
-          ? grantOf(statement, action, (resource) => meansAll(resource, action))
-          : undefined;
-    // NotAction and NotResource have rules of their own: policy/pass-role-with-not-action-… and their kin.
-    if (grant?.on === 'star' && grant.by !== 'not-action') return grant.action;
-  }
-  return undefined;
-}
-
-/** `*`, or every resource of one type of the action's service. */
-function meansAll(resource: string, action: string): boolean {
-  if (/^\*+$/.test(resource)) return true;
-  const arn = parseArn(resource);
-  return arn?.service.text === action.split(':')[0] && /^(\*+|[\w-]+[/:]\*+)$/.test(arn?.resource.text ?? '');
-}
-
-function isDenied(statements: readonly Statement[], action: string): boolean {
-  return statements.some(
-    ({ effect, actions, resources, condition }) =>
-      effect === 'Deny' &&
-      condition === undefined &&
-      resources.some(({ value }) => /^\*+$/.test(value)) &&
-      actions.some(({ value }) => matches(value.toLowerCase(), action)),
-  );
+/**
+ * By policy/full-admin; of NotAction by policy/pass-role-with-… and create-slr-with-…, and all but IAM is what it is meant to allow; of
+ * everyday work by policy/service-wildcard.
+ */
+function isToldElsewhere({ action, statement, node }: Allowance, isEveryday: boolean): boolean {
+  if (isStar(node.value)) return true;
+  if (statement.notActions.length === 0) return isEveryday && /^[\w-]+:\*+$/.test(node.value);
+  if (isEveryday || !action.startsWith('iam:')) return true;
+  return [passesAnyRole(statement), createsAnyServiceLinkedRole(statement)].some((grant) => grant?.by === 'not-action');
 }
