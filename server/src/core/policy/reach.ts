@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { StringNode } from '../tree/node';
 import { type Arn, parseArn } from './arn';
 import { type ConditionKey, element, isWhole, type Policy, type Statement } from './policy';
-import { covers, hasWildcard, matches, overlaps } from './wildcard';
+import { covers, matches, overlaps } from './wildcard';
 
 /** Some actions, in lower case, that rules look for. */
 export interface ActionTable {
@@ -15,25 +15,33 @@ export interface ActionTable {
 
 export function actionTable(actions: readonly string[]): ActionTable {
   const all = [...new Set(actions)];
-  const known = new Set(all);
-  // Policies name the same actions again and again.
+  const known = new Map(all.map((action) => [action, [action]]));
+  // Nearly every action of a policy is none of these, and its length and last letter are enough to tell.
+  const shapes = new Set(all.map(shapeOf));
+  // Policies use few patterns, and each again and again.
   const meant = new Map<string, readonly string[]>();
-  const find = (written: string): readonly string[] => {
-    const action = written.toLowerCase();
-    if (hasWildcard(action)) return all.filter((candidate) => matches(action, candidate));
-    return known.has(action) ? [action] : [];
-  };
   return {
     all,
     meantBy(written) {
-      const cached = meant.get(written);
+      const isPattern = written.includes('*') || written.includes('?');
+      if (!isPattern && !shapes.has(shapeOf(written))) return none;
+      const action = written.toLowerCase();
+      if (!isPattern) return known.get(action) ?? none;
+      const cached = meant.get(action);
       if (cached !== undefined) return cached;
+      const found = all.filter((candidate) => matches(action, candidate));
       if (meant.size > 5000) meant.clear();
-      const found = find(written);
-      meant.set(written, found);
+      meant.set(action, found);
       return found;
     },
   };
+}
+
+const none: readonly string[] = [];
+
+/** The same for letters of either case. */
+function shapeOf(action: string): number {
+  return action.length * 32 + (action.charCodeAt(action.length - 1) & 31);
 }
 
 /** A statement that allows an action of a table. */
@@ -54,7 +62,10 @@ export function allowances({ statements }: Policy, table: ActionTable): Readonly
   };
   for (const statement of statements) {
     if (statement.effect !== 'Allow') continue;
-    for (const node of statement.actions) for (const action of table.meantBy(node.value)) add({ action, statement, node });
+    for (const node of statement.actions) {
+      const meant = table.meantBy(node.value);
+      if (meant.length > 0) for (const action of meant) add({ action, statement, node });
+    }
     const [node] = statement.notActions;
     if (node === undefined || !isWhole(element(statement.node, 'NotAction'))) continue;
     const leftOut = new Set(statement.notActions.flatMap(({ value }) => table.meantBy(value)));
