@@ -332,6 +332,9 @@ const escalations: readonly Escalation[] = [
 
 export const escalatingActions = actionTable(escalations.flatMap(({ actions }) => actions));
 
+/** Those that need no other. */
+export const escalatingAlone: ReadonlySet<string> = new Set(escalations.flatMap(({ actions }) => (actions.length === 1 ? actions : [])));
+
 /** By the first action that is not `iam:PassRole`. */
 const byAction = new Map<string, Escalation[]>();
 for (const escalation of escalations) {

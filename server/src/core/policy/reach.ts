@@ -94,7 +94,7 @@ export function reachOf(policy: Policy, { action, statement }: Allowance, catalo
 const circumstances =
   /^aws:(multifactorauth(present|age)|securetransport|sourceip|requestedregion|currenttime|epochtime|tokenissuetime|useragent|tagkeys|requesttag\/.+)$/;
 
-function canBeMet({ key }: ConditionKey): boolean | undefined {
+export function canBeMet({ key }: ConditionKey): boolean | undefined {
   return circumstances.test(key.value.toLowerCase()) ? true : undefined;
 }
 

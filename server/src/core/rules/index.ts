@@ -136,6 +136,7 @@ import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
 import { redundantStatementDueToWildcardInCondition } from './policy/redundantStatementDueToWildcardInCondition';
 import { restrictAccessToServicePrincipal } from './policy/restrictAccessToServicePrincipal';
+import { resourceStar } from './policy/resourceStar';
 import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
 import { scpSyntaxErrorPrincipal } from './policy/scpSyntaxErrorPrincipal';
 import { serviceWildcard } from './policy/serviceWildcard';
@@ -165,9 +166,11 @@ import { wildcardInServiceName } from './policy/wildcardInServiceName';
 import { wildcardUsageTooPermissive } from './policy/wildcardUsageTooPermissive';
 import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperator';
 import type { Rule } from './rule';
+import { credentialExposure } from './security/credentialExposure';
 import { privilegeEscalation } from './security/privilegeEscalation';
 import { confirmAudienceClaimType } from './trust/confirmAudienceClaimType';
 import { foranyvalueWithAudienceClaimType } from './trust/foranyvalueWithAudienceClaimType';
+import { resourceExposure } from './security/resourceExposure';
 import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from './trust/invalidFederatedPrincipalSyntaxInRoleTrustPolicy';
 import { mismatchedActionForPrincipal } from './trust/mismatchedActionForPrincipal';
 import { missingActionForRolesAnywhereTrustPolicy } from './trust/missingActionForRolesAnywhereTrustPolicy';
@@ -319,6 +322,7 @@ export const rules: readonly Rule[] = [
   redundantStatement,
   restrictAccessToServicePrincipal,
   redundantStatementDueToWildcardInCondition,
+  resourceStar,
   s3PrefixInNegativeContext,
   scpSyntaxErrorPrincipal,
   serviceWildcard,
@@ -347,9 +351,11 @@ export const rules: readonly Rule[] = [
   wildcardInServiceName,
   wildcardUsageTooPermissive,
   wildcardWithoutLikeOperator,
+  credentialExposure,
   privilegeEscalation,
   confirmAudienceClaimType,
   foranyvalueWithAudienceClaimType,
+  resourceExposure,
   invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
   mismatchedActionForPrincipal,
   missingActionForRolesAnywhereTrustPolicy,
