@@ -4,17 +4,7 @@ import type { Catalog } from '../catalog/catalog';
 import type { Span } from '../text';
 import { isFullAdmin } from './grant';
 import type { Policy, Statement } from './policy';
-import { type ActionTable, actionTable, allowances, reachOf } from './reach';
-
-/** `service:Name Name …`, into actions in lower case. */
-function tableOf(...lines: readonly string[]): ActionTable {
-  return actionTable(
-    lines.flatMap((line) => {
-      const [service = '', names = ''] = line.toLowerCase().split(':');
-      return names.split(' ').map((name) => `${service}:${name}`);
-    }),
-  );
-}
+import { type ActionTable, allowances, reachOf, tableOf } from './reach';
 
 /**
  * After Cloudsplaining (CredentialsExposure, DataExfiltration) and primeharbor/sensitive_iam_actions (CredentialExposure), with the

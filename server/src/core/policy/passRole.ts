@@ -5,7 +5,7 @@ import { rememberLast } from '../remember';
 import { type Grant, grantOf, isFullAdmin } from './grant';
 import { hasPlaceholder } from './placeholder';
 import type { ConditionKey, Policy, Statement } from './policy';
-import { type Allowance, reachOf } from './reach';
+import { type Allowance, reachOf, tableOf } from './reach';
 import { matches } from './wildcard';
 
 export interface PlacedGrant {
@@ -72,3 +72,30 @@ function isPassedTo({ key, operator, values }: ConditionKey, service: string): b
   const isNamed = names.some((name) => (operator.isLike && matches(name, service)) || name === service || name === `${service}.cn`);
   return operator.isNegated ? !isNamed : isNamed;
 }
+
+/**
+ * Actions that cannot do without `iam:PassRole`, since the operation must be given a role (the API references of the services). The
+ * service data name no dependent actions, and what AWS's pages call dependent is often needed for one option alone.
+ */
+export const roleTakingActions = tableOf(
+  'elasticmapreduce:CreateStudio RunJobFlow StartNotebookExecution',
+  'emr-serverless:StartJobRun',
+  'backup:CreateBackupSelection',
+  'braket:CreateJob',
+  'codebuild:CreateProject',
+  'codepipeline:CreatePipeline',
+  'datasync:CreateLocationS3',
+  'dlm:CreateLifecyclePolicy',
+  'ec2:AssociateIamInstanceProfile RequestSpotFleet',
+  'eks:CreateCluster CreateFargateProfile CreateNodegroup',
+  'glue:CreateCrawler CreateDevEndpoint CreateJob CreateSession',
+  'iam:AddRoleToInstanceProfile',
+  'kinesisanalytics:CreateApplication',
+  'lambda:CreateFunction',
+  'omics:StartRun',
+  'pipes:CreatePipe',
+  'sagemaker:CreateAutoMLJob CreateCompilationJob CreateFlowDefinition CreateLabelingJob CreateNotebookInstance CreatePipeline CreateProcessingJob CreateTrainingJob',
+  'scheduler:CreateSchedule',
+  'states:CreateStateMachine',
+  'transfer:CreateUser',
+);

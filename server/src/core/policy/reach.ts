@@ -37,6 +37,16 @@ export function actionTable(actions: readonly string[]): ActionTable {
   };
 }
 
+/** `service:Name Name …`, into actions in lower case. */
+export function tableOf(...lines: readonly string[]): ActionTable {
+  return actionTable(
+    lines.flatMap((line) => {
+      const [service = '', names = ''] = line.toLowerCase().split(':');
+      return names.split(' ').map((name) => `${service}:${name}`);
+    }),
+  );
+}
+
 const none: readonly string[] = [];
 
 /** The same for letters of either case. */

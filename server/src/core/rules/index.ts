@@ -39,6 +39,7 @@ import { createSlrWithStarInResourceAndNotAction } from './policy/createSlrWithS
 import { dataTypeMismatch } from './policy/dataTypeMismatch';
 import { denyNotactionWithUnsupportedTagConditionKeyForService } from './policy/denyNotactionWithUnsupportedTagConditionKeyForService';
 import { denyWithUnsupportedTagConditionKeyForService } from './policy/denyWithUnsupportedTagConditionKeyForService';
+import { dependentActionMissing } from './policy/dependentActionMissing';
 import { deprecatedGlobalConditionKey } from './policy/deprecatedGlobalConditionKey';
 import { duplicateKey } from './policy/duplicateKey';
 import { duplicateKeysWithDifferentCase } from './policy/duplicateKeysWithDifferentCase';
@@ -225,6 +226,7 @@ export const rules: readonly Rule[] = [
   denyNotactionWithUnsupportedTagConditionKeyForService,
   denyWithUnsupportedTagConditionKeyForService,
   dataTypeMismatch,
+  dependentActionMissing,
   deprecatedGlobalConditionKey,
   duplicateKey,
   duplicateKeysWithDifferentCase,

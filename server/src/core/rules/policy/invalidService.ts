@@ -14,7 +14,7 @@ export const invalidService = defineRule({
     bad: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:RunJobFlow", "Resource": "*", "Condition": { "StringEquals": { "elasticmapreduces:RequestTag/team": "data" } } }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:StopEditor", "Resource": "*", "Condition": { "StringEquals": { "elasticmapreduces:RequestTag/team": "data" } } }\n  ]\n}\n',
       },
     ],
     good: [

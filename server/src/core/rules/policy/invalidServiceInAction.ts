@@ -21,7 +21,7 @@ export const invalidServiceInAction = defineRule({
     good: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:RunJobFlow", "Resource": "*" }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:StopEditor", "Resource": "*" }\n  ]\n}\n',
       },
     ],
     references: [
