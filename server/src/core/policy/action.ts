@@ -4,7 +4,7 @@ import type { Action, Catalog, Service } from '../catalog/catalog';
 import { isUndocumentedAction, isUndocumentedService } from '../catalog/undocumented';
 import { rememberLast, rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
-import { actionOfApi } from './apiNames';
+import { actionsOfApi } from './apiNames';
 import { hasPlaceholder } from './placeholder';
 import type { Policy, Statement } from './policy';
 import { hasWildcard } from './wildcard';
@@ -80,7 +80,7 @@ function lookUp(written: string, catalog: Catalog): NamedAction {
   const service = catalog.service(prefix);
   const action = catalog.action(text);
   if (action !== undefined) return { ...nothing, service, action };
-  if (actionOfApi(text) !== undefined) return { ...nothing, service, problem: 'api-name' };
+  if (actionsOfApi(text) !== undefined) return { ...nothing, service, problem: 'api-name' };
   if (text.includes('${')) return { ...nothing, service };
   if (service === undefined) return isUndocumentedService(prefix) ? nothing : { ...nothing, problem: 'unknown-service' };
   return isPattern || isUndocumentedAction(text) ? { ...nothing, service } : { ...nothing, service, problem: 'unknown-action' };

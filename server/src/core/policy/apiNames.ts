@@ -1,45 +1,124 @@
-// Names of API operations that are no actions of IAM, with the action that they need (AWS service authorization reference; Amazon S3
-// User Guide, "Required permissions for Amazon S3 API operations").
+// Names of API operations that are no actions of IAM, with the actions that they need (Amazon S3 User Guide, "Required permissions for
+// Amazon S3 API operations"; API Gateway Developer Guide, "Control access to a REST API with IAM permissions"; the pages of the services
+// in the service authorization reference and in their API references). Names that AWS's own policies use as actions are left out: budgets.
 
-const actionOf: ReadonlyMap<string, string> = new Map([
-  ['s3:abortmultipartuploads', 's3:AbortMultipartUpload'],
-  ['s3:completemultipartupload', 's3:PutObject'],
-  ['s3:copyobject', 's3:PutObject'],
-  ['s3:createmultipartupload', 's3:PutObject'],
-  ['s3:deletebucketlifecycle', 's3:PutLifecycleConfiguration'],
-  ['s3:deletebucketlifecycleconfiguration', 's3:PutLifecycleConfiguration'],
-  ['s3:deletebuckettagging', 's3:PutBucketTagging'],
-  ['s3:deleteobjects', 's3:DeleteObject'],
-  ['s3:getbucketencryption', 's3:GetEncryptionConfiguration'],
-  ['s3:getbucketlifecycle', 's3:GetLifecycleConfiguration'],
-  ['s3:getbucketlifecycleconfiguration', 's3:GetLifecycleConfiguration'],
-  ['s3:getbucketreplication', 's3:GetReplicationConfiguration'],
-  ['s3:headbucket', 's3:ListBucket'],
-  ['s3:headobject', 's3:GetObject'],
-  ['s3:listbuckets', 's3:ListAllMyBuckets'],
-  ['s3:listmultipartuploads', 's3:ListBucketMultipartUploads'],
-  ['s3:listobjects', 's3:ListBucket'],
-  ['s3:listobjectsv2', 's3:ListBucket'],
-  ['s3:listobjectversions', 's3:ListBucketVersions'],
-  ['s3:listparts', 's3:ListMultipartUploadParts'],
-  ['s3:putbucketencryption', 's3:PutEncryptionConfiguration'],
-  ['s3:putbucketlifecycle', 's3:PutLifecycleConfiguration'],
-  ['s3:putbucketlifecycleconfiguration', 's3:PutLifecycleConfiguration'],
-  ['s3:putbucketreplication', 's3:PutReplicationConfiguration'],
-  ['s3:uploadpart', 's3:PutObject'],
-  ['s3:uploadpartcopy', 's3:PutObject'],
-  ['sqs:changemessagevisibilitybatch', 'sqs:ChangeMessageVisibility'],
-  ['sqs:deletemessagebatch', 'sqs:DeleteMessage'],
-  ['sqs:sendmessagebatch', 'sqs:SendMessage'],
-  ['lambda:invoke', 'lambda:InvokeFunction'],
-  ['dynamodb:transactgetitems', 'dynamodb:GetItem'],
-  ['dynamodb:transactwriteitems', 'dynamodb:PutItem'],
-  ['elasticmapreduce:addinstancefleets', 'elasticmapreduce:AddInstanceFleet'],
-  ['elasticmapreduce:addsteps', 'elasticmapreduce:AddJobFlowSteps'],
-  ['elasticmapreduce:createcluster', 'elasticmapreduce:RunJobFlow'],
-  ['elasticmapreduce:terminateclusters', 'elasticmapreduce:TerminateJobFlows'],
-]);
+import { actionTable } from './reach';
+import { hasWildcard } from './wildcard';
 
-export function actionOfApi(id: string): string | undefined {
-  return actionOf.get(id.toLowerCase());
+/** By service and action: the operations. Of several actions, joined by `+`, the operation needs all, or one of them, as it is used. */
+const operations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'access-analyzer': { GetFinding: 'GetFindingV2', ListFindings: 'ListFindingsV2' },
+  apigateway: {
+    GET: 'ExportApi GetAccount GetApi GetApiKey GetApiKeys GetApiMapping GetApiMappings GetApis GetAuthorizer GetAuthorizers GetBasePathMapping GetBasePathMappings GetClientCertificate GetClientCertificates GetDeployment GetDeployments GetDocumentationPart GetDocumentationParts GetDocumentationVersion GetDocumentationVersions GetDomainName GetDomainNames GetExport GetGatewayResponse GetGatewayResponses GetIntegration GetIntegrationResponse GetIntegrationResponses GetIntegrations GetMethod GetMethodResponse GetModel GetModelTemplate GetModels GetRequestValidator GetRequestValidators GetResource GetResources GetRestApi GetRestApis GetRoute GetRouteResponse GetRouteResponses GetRoutes GetSdk GetSdkType GetSdkTypes GetStage GetStages GetTags GetUsage GetUsagePlan GetUsagePlanKey GetUsagePlanKeys GetUsagePlans GetVpcLink GetVpcLinks',
+    POST: 'CreateApi CreateApiKey CreateApiMapping CreateAuthorizer CreateBasePathMapping CreateDeployment CreateDocumentationPart CreateDocumentationVersion CreateDomainName CreateIntegration CreateIntegrationResponse CreateModel CreateRequestValidator CreateResource CreateRestApi CreateRoute CreateRouteResponse CreateStage CreateUsagePlan CreateUsagePlanKey CreateVpcLink GenerateClientCertificate ImportApiKeys ImportRestApi TestInvokeAuthorizer TestInvokeMethod',
+    PUT: 'ImportApi ImportDocumentationParts PutGatewayResponse PutIntegration PutIntegrationResponse PutMethod PutMethodResponse PutRestApi ReimportApi',
+    PATCH:
+      'UpdateAccount UpdateApi UpdateApiKey UpdateApiMapping UpdateAuthorizer UpdateBasePathMapping UpdateClientCertificate UpdateDeployment UpdateDocumentationPart UpdateDocumentationVersion UpdateDomainName UpdateGatewayResponse UpdateIntegration UpdateIntegrationResponse UpdateMethod UpdateMethodResponse UpdateModel UpdateRequestValidator UpdateResource UpdateRestApi UpdateRoute UpdateRouteResponse UpdateStage UpdateUsage UpdateUsagePlan UpdateVpcLink',
+    DELETE:
+      'DeleteAccessLogSettings DeleteApi DeleteApiKey DeleteApiMapping DeleteAuthorizer DeleteBasePathMapping DeleteClientCertificate DeleteCorsConfiguration DeleteDeployment DeleteDocumentationPart DeleteDocumentationVersion DeleteDomainName DeleteGatewayResponse DeleteIntegration DeleteIntegrationResponse DeleteMethod DeleteMethodResponse DeleteModel DeleteRequestValidator DeleteResource DeleteRestApi DeleteRoute DeleteRouteRequestParameter DeleteRouteResponse DeleteRouteSettings DeleteStage DeleteUsagePlan DeleteUsagePlanKey DeleteVpcLink FlushStageAuthorizersCache FlushStageCache ResetAuthorizersCache',
+  },
+  bedrock: {
+    InvokeModel: 'Converse StartAsyncInvoke',
+    InvokeModelWithResponseStream: 'ConverseStream',
+    'Retrieve+RetrieveAndGenerate': 'RetrieveAndGenerateStream',
+  },
+  cassandra: {
+    Alter: 'UpdateKeyspace UpdateTable',
+    Create: 'CreateKeyspace CreateTable',
+    Drop: 'DeleteKeyspace DeleteTable',
+    Restore: 'RestoreTable',
+    Select: 'GetKeyspace GetTable ListKeyspaces ListTables',
+  },
+  cloudfront: { 'CreateDistribution+TagResource': 'CreateDistributionWithTags' },
+  dynamodb: {
+    GetItem: 'TransactGetItems',
+    'PutItem+UpdateItem+DeleteItem+ConditionCheckItem': 'TransactWriteItems',
+    'PartiQLSelect+PartiQLInsert+PartiQLUpdate+PartiQLDelete': 'BatchExecuteStatement ExecuteStatement ExecuteTransaction',
+  },
+  elasticmapreduce: {
+    AddInstanceFleet: 'AddInstanceFleets',
+    AddJobFlowSteps: 'AddSteps',
+    RunJobFlow: 'CreateCluster',
+    TerminateJobFlows: 'TerminateClusters',
+  },
+  'execute-api': { ManageConnections: 'DeleteConnection GetConnection PostToConnection' },
+  kms: { 'ReEncryptFrom+ReEncryptTo': 'ReEncrypt' },
+  lambda: { GetLayerVersion: 'GetLayerVersionByArn', InvokeFunction: 'Invoke InvokeWithResponseStream' },
+  'neptune-db': {
+    'ReadDataViaQuery+WriteDataViaQuery+DeleteDataViaQuery':
+      'ExecuteGremlinExplainQuery ExecuteGremlinProfileQuery ExecuteGremlinQuery ExecuteOpenCypherExplainQuery ExecuteOpenCypherQuery',
+  },
+  'neptune-graph': { 'ReadDataViaQuery+WriteDataViaQuery+DeleteDataViaQuery': 'ExecuteQuery' },
+  s3: {
+    AbortMultipartUpload: 'AbortMultipartUploads',
+    DeleteObject: 'DeleteObjects',
+    GetAccelerateConfiguration: 'GetBucketAccelerateConfiguration',
+    GetAnalyticsConfiguration: 'GetBucketAnalyticsConfiguration ListBucketAnalyticsConfigurations',
+    'GetBucketPublicAccessBlock+GetAccountPublicAccessBlock': 'GetPublicAccessBlock',
+    GetBucketNotification: 'GetBucketNotificationConfiguration',
+    GetBucketObjectLockConfiguration: 'GetObjectLockConfiguration',
+    GetEncryptionConfiguration: 'GetBucketEncryption',
+    GetIntelligentTieringConfiguration: 'GetBucketIntelligentTieringConfiguration ListBucketIntelligentTieringConfigurations',
+    GetInventoryConfiguration: 'GetBucketInventoryConfiguration ListBucketInventoryConfigurations',
+    GetLifecycleConfiguration: 'GetBucketLifecycle GetBucketLifecycleConfiguration',
+    GetMetricsConfiguration: 'GetBucketMetricsConfiguration ListBucketMetricsConfigurations',
+    GetObject: 'HeadObject SelectObjectContent',
+    GetReplicationConfiguration: 'GetBucketReplication',
+    ListAllMyBuckets: 'ListBuckets',
+    ListBucket: 'HeadBucket ListObjects ListObjectsV2',
+    ListBucketMultipartUploads: 'ListMultipartUploads',
+    ListBucketVersions: 'ListObjectVersions',
+    ListMultipartUploadParts: 'ListParts',
+    PutAccelerateConfiguration: 'PutBucketAccelerateConfiguration',
+    PutAnalyticsConfiguration: 'DeleteBucketAnalyticsConfiguration PutBucketAnalyticsConfiguration',
+    PutBucketCORS: 'DeleteBucketCors',
+    PutBucketNotification: 'PutBucketNotificationConfiguration',
+    PutBucketObjectLockConfiguration: 'PutObjectLockConfiguration',
+    PutBucketOwnershipControls: 'DeleteBucketOwnershipControls',
+    'PutBucketPublicAccessBlock+PutAccountPublicAccessBlock': 'DeletePublicAccessBlock PutPublicAccessBlock',
+    PutBucketTagging: 'DeleteBucketTagging',
+    PutEncryptionConfiguration: 'DeleteBucketEncryption PutBucketEncryption',
+    PutIntelligentTieringConfiguration: 'DeleteBucketIntelligentTieringConfiguration PutBucketIntelligentTieringConfiguration',
+    PutInventoryConfiguration: 'DeleteBucketInventoryConfiguration PutBucketInventoryConfiguration',
+    PutLifecycleConfiguration:
+      'DeleteBucketLifecycle DeleteBucketLifecycleConfiguration PutBucketLifecycle PutBucketLifecycleConfiguration',
+    PutMetricsConfiguration: 'DeleteBucketMetricsConfiguration PutBucketMetricsConfiguration',
+    PutObject: 'CompleteMultipartUpload CreateMultipartUpload UploadPart',
+    'PutObject+GetObject': 'CopyObject UploadPartCopy',
+    PutReplicationConfiguration: 'DeleteBucketReplication PutBucketReplication',
+  },
+  sns: { Publish: 'PublishBatch' },
+  sqs: {
+    ChangeMessageVisibility: 'ChangeMessageVisibilityBatch',
+    DeleteMessage: 'DeleteMessageBatch',
+    SendMessage: 'SendMessageBatch',
+  },
+  timestream: { Select: 'Query' },
+  verifiedpermissions: {
+    GetPolicy: 'BatchGetPolicy',
+    IsAuthorized: 'BatchIsAuthorized',
+    IsAuthorizedWithToken: 'BatchIsAuthorizedWithToken',
+  },
+  'vpc-lattice': { UpdateRule: 'BatchUpdateRule' },
+};
+
+const actionsOf: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(operations).flatMap(([service, byAction]) =>
+    Object.entries(byAction).flatMap(([actions, names]) =>
+      names
+        .split(' ')
+        .map((name) => [`${service}:${name}`.toLowerCase(), actions.split('+').map((action) => `${service}:${action}`)] as const),
+    ),
+  ),
+);
+
+const names = actionTable([...actionsOf.keys()]);
+
+/** The actions that an operation needs, if it is one whose name is no action. */
+export function actionsOfApi(id: string): readonly string[] | undefined {
+  const [operation] = hasWildcard(id) ? [] : names.meantBy(id);
+  return operation === undefined ? undefined : actionsOf.get(operation);
 }
+
+/** Each such operation, in lower case, with its actions. */
+export const apiNames: Iterable<readonly [operation: string, actions: readonly string[]]> = actionsOf;

@@ -10,7 +10,8 @@ export const serviceLinkedRoleGrants = rememberLast(({ statements }: Policy): re
   placedGrants(statements, createsAnyServiceLinkedRole),
 );
 
-function createsAnyServiceLinkedRole(statement: Statement): Grant | undefined {
+/** How a statement allows making the role of any service, if it does. */
+export function createsAnyServiceLinkedRole(statement: Statement): Grant | undefined {
   const grant = grantOf(statement, 'iam:createservicelinkedrole', coversEveryRole);
   return grant === undefined || isFullAdmin(statement) || isLimited(statement) ? undefined : grant;
 }

@@ -136,8 +136,8 @@ import { redundantKeyDueToWildcardInCondition } from './policy/redundantKeyDueTo
 import { redundantResource } from './policy/redundantResource';
 import { redundantStatement } from './policy/redundantStatement';
 import { redundantStatementDueToWildcardInCondition } from './policy/redundantStatementDueToWildcardInCondition';
-import { restrictAccessToServicePrincipal } from './policy/restrictAccessToServicePrincipal';
 import { resourceStar } from './policy/resourceStar';
+import { restrictAccessToServicePrincipal } from './policy/restrictAccessToServicePrincipal';
 import { s3PrefixInNegativeContext } from './policy/s3PrefixInNegativeContext';
 import { scpSyntaxErrorPrincipal } from './policy/scpSyntaxErrorPrincipal';
 import { serviceWildcard } from './policy/serviceWildcard';
@@ -169,9 +169,9 @@ import { wildcardWithoutLikeOperator } from './policy/wildcardWithoutLikeOperato
 import type { Rule } from './rule';
 import { credentialExposure } from './security/credentialExposure';
 import { privilegeEscalation } from './security/privilegeEscalation';
+import { resourceExposure } from './security/resourceExposure';
 import { confirmAudienceClaimType } from './trust/confirmAudienceClaimType';
 import { foranyvalueWithAudienceClaimType } from './trust/foranyvalueWithAudienceClaimType';
-import { resourceExposure } from './security/resourceExposure';
 import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from './trust/invalidFederatedPrincipalSyntaxInRoleTrustPolicy';
 import { mismatchedActionForPrincipal } from './trust/mismatchedActionForPrincipal';
 import { missingActionForRolesAnywhereTrustPolicy } from './trust/missingActionForRolesAnywhereTrustPolicy';

@@ -1,7 +1,7 @@
 import { replaceValue } from '../../json/edit';
 import { actionsWith } from '../../policy/action';
-import { actionOfApi } from '../../policy/apiNames';
-import { defineRule } from '../rule';
+import { actionsOfApi } from '../../policy/apiNames';
+import { defineRule, listed } from '../rule';
 
 export const apiNameIsNotAnAction = defineRule({
   id: 'policy/api-name-is-not-an-action',
@@ -29,12 +29,12 @@ export const apiNameIsNotAnAction = defineRule({
   },
   check({ subject, catalog, report }) {
     for (const { node } of actionsWith('api-name', subject, catalog)) {
-      const action = actionOfApi(node.value);
-      if (action === undefined) continue;
+      const needed = actionsOfApi(node.value) ?? [];
+      const [first, ...others] = needed;
       report({
         at: node.span,
-        message: `"${node.value}" is an operation of the API, not an action: it grants and denies nothing. The action is ${action}.`,
-        fixes: [{ title: `Change to ${action}`, kind: 'suggestion', edits: [replaceValue(node, action)] }],
+        message: `"${node.value}" is an operation of the API, not an action: it grants and denies nothing. ${others.length === 0 ? `The action is ${first}` : `Its actions are ${listed(needed, (action) => action)}`}.`,
+        fixes: needed.map((action) => ({ title: `Change to ${action}`, kind: 'suggestion', edits: [replaceValue(node, action)] })),
       });
     }
   },
