@@ -13,7 +13,7 @@ export const actionResourceMismatch = defineRule({
   kinds: ['identity', 'inline-identity', 'resource', 'scp', 'rcp', 'boundary'],
   docs: {
     what: 'an action that none of the resources of its statement fits',
-    why: 'An action works on resources of certain types: `s3:GetObject` on objects, `s3:ListBucket` on the bucket. If no resource of the statement can be of such a type, the action is neither granted nor denied there, and nothing says so. Patterns that could mean a fitting resource are enough.',
+    why: 'An action works on resources of certain types: `s3:GetObject` on objects, `s3:ListBucket` on the bucket. If no resource of the statement can be of such a type, the action is neither granted nor denied there, and nothing says so. Patterns that could mean a fitting resource are enough. Actions that are for `*` alone, such as `s3:ListAllMyBuckets`, are not reported beside other resources: AWS itself writes them so.',
     bad: [
       {
         syntax: 'json',
@@ -36,12 +36,12 @@ export const actionResourceMismatch = defineRule({
       const { elements, resources } = statement;
       // A star fits every action.
       if (resources.length === 0 || resources.some(({ value }) => value === '*') || !isWhole(elements.Resource?.value)) continue;
-      // An ARN with a fault is what that finding is about.
-      const faults = arnFaults(subject, catalog);
-      if (resources.some((resource) => !isComparable(resource.value) || faults.some(({ node }) => node === resource))) continue;
+      if (!resources.every(({ value }) => isComparable(value))) continue;
       const misfits = misfitsIn(statement, catalog);
       const [first] = misfits;
       if (first === undefined) continue;
+      // An ARN with a fault is what that finding is about.
+      if (arnFaults(subject, catalog).some(({ node }) => resources.includes(node))) continue;
       const [type] = first.action.resourceTypes;
       report({
         at: first.node.span,
