@@ -52,10 +52,15 @@ function onWhat(
 
 /** `*` on `*` without a condition is one cause of everything: policy/full-admin. */
 export function isFullAdmin({ effect, actions, resources, condition }: Statement): boolean {
-  return effect === 'Allow' && condition === undefined && actions.some(isStar) && resources.some(isStar);
+  if (effect !== 'Allow' || condition !== undefined) return false;
+  return actions.some(({ value }) => isEveryAction(value)) && resources.some(({ value }) => isStar(value));
 }
 
-/** Two stars say what one says. */
-export function isStar({ value }: StringNode): boolean {
-  return value.charAt(0) === '*' && /^\*+$/.test(value);
+/** `*`, or `*:*`. */
+export function isEveryAction(action: string): boolean {
+  return action.charAt(0) === '*' && /^\*+(:\*+)?$/.test(action);
+}
+
+export function isStar(resource: string): boolean {
+  return resource.charAt(0) === '*' && /^\*+$/.test(resource);
 }

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { StringNode } from '../tree/node';
 import { type Arn, parseArn } from './arn';
+import { isStar } from './grant';
 import { type ConditionKey, element, isWhole, type Policy, type Statement } from './policy';
 import { covers, matches, overlaps } from './wildcard';
 
@@ -161,8 +162,4 @@ function coversForm(resource: string, form: Arn): boolean {
 function isOther(form: Arn, resource: string): boolean {
   const arn = parseArn(resource);
   return arn !== undefined && (!overlaps(arn.service.text, form.service.text) || !overlaps(arn.resource.text, form.resource.text));
-}
-
-export function isStar(resource: string): boolean {
-  return /^\*+$/.test(resource);
 }

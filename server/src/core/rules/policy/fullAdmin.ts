@@ -1,4 +1,4 @@
-import { isFullAdmin } from '../../policy/grant';
+import { isEveryAction, isFullAdmin } from '../../policy/grant';
 import { defineRule } from '../rule';
 
 export const fullAdmin = defineRule({
@@ -24,7 +24,7 @@ export const fullAdmin = defineRule({
   },
   check({ subject, report }) {
     for (const statement of subject.statements) {
-      const star = statement.actions.find(({ value }) => /^\*+$/.test(value));
+      const star = statement.actions.find(({ value }) => isEveryAction(value));
       if (star === undefined || !isFullAdmin(statement)) continue;
       report({
         at: star.span,

@@ -1,9 +1,9 @@
 import type { AccessLevel, Action, Catalog } from '../../catalog/catalog';
 import { escalatingAlone } from '../../policy/escalation';
 import { credentialActions, exposingActions } from '../../policy/exposure';
-import { isFullAdmin } from '../../policy/grant';
+import { isFullAdmin, isStar } from '../../policy/grant';
 import type { Policy, Statement } from '../../policy/policy';
-import { isStar, reachOf } from '../../policy/reach';
+import { reachOf } from '../../policy/reach';
 import { hasWildcard } from '../../policy/wildcard';
 import { defineRule, listed } from '../rule';
 

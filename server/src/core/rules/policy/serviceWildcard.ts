@@ -1,4 +1,4 @@
-import { isFullAdmin } from '../../policy/grant';
+import { isFullAdmin, isStar } from '../../policy/grant';
 import { defineRule } from '../rule';
 
 export const serviceWildcard = defineRule({
@@ -30,7 +30,7 @@ export const serviceWildcard = defineRule({
     if (catalog === undefined) return;
     for (const statement of subject.statements) {
       const { effect, actions, resources, condition } = statement;
-      const isBroad = effect === 'Allow' && condition === undefined && resources.some(({ value }) => /^\*+$/.test(value));
+      const isBroad = effect === 'Allow' && condition === undefined && resources.some(({ value }) => isStar(value));
       if (!isBroad || isFullAdmin(statement)) continue;
       for (const node of actions) {
         const prefix = /^([\w-]+):\*+$/.exec(node.value)?.[1];

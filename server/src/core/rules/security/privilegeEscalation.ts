@@ -1,9 +1,9 @@
 import type { Catalog } from '../../catalog/catalog';
 import { type Escalation, escalatingActions, escalationsWith, passRole } from '../../policy/escalation';
-import { isFullAdmin } from '../../policy/grant';
+import { isEveryAction, isFullAdmin } from '../../policy/grant';
 import { passesAnyRole, passesAnyRoleTo } from '../../policy/passRole';
 import type { Policy } from '../../policy/policy';
-import { type Allowance, allowances, isStar, reachOf } from '../../policy/reach';
+import { type Allowance, allowances, reachOf } from '../../policy/reach';
 import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
 import type { StringNode } from '../../tree/node';
 import { defineRule, listed } from '../rule';
@@ -119,7 +119,7 @@ function wayOf(
  * everyday work by policy/service-wildcard.
  */
 function isToldElsewhere({ action, statement, node }: Allowance, isEveryday: boolean): boolean {
-  if (isStar(node.value)) return true;
+  if (isEveryAction(node.value)) return true;
   if (statement.notActions.length === 0) return isEveryday && /^[\w-]+:\*+$/.test(node.value);
   if (isEveryday || !action.startsWith('iam:')) return true;
   return [passesAnyRole(statement), createsAnyServiceLinkedRole(statement)].some((grant) => grant?.by === 'not-action');
