@@ -39,7 +39,9 @@ function read(
   { syntax, facts, surroundings }: Input,
 ): { readonly document: Document; readonly findings: readonly Finding[] } {
   const document = parseDocument(text, syntax);
-  return { document, findings: lint(document, { settings: defaultSettings, catalog: catalog(), facts, surroundings }) };
+  // The rules for audits too.
+  const settings = { ...defaultSettings, profile: 'audit' } as const;
+  return { document, findings: lint(document, { settings, catalog: catalog(), facts, surroundings }) };
 }
 
 /** How strict a reader the text gets by: none for a text that is broken. */
