@@ -1,7 +1,6 @@
 // How a statement allows one certain action: named, through a pattern, or by not leaving it out.
 
 import type { Span } from '../text';
-import type { StringNode } from '../tree/node';
 import { element, isWhole, type Statement } from './policy';
 import { hasWildcard, matches } from './wildcard';
 
