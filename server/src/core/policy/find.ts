@@ -238,7 +238,7 @@ const kindByResourceType: readonly (readonly [RegExp, PolicyKind])[] = [
   [/^AWS::(?!IAM::|Serverless::)/, 'resource'],
 ];
 
-/** AWS Organizations holds its policies under `Content`, and their type beside it. */
+/** AWS Organizations holds its policies under `Content`, and their type beside it, or in the summary beside it. */
 const kindByOrganizationsType: Readonly<Record<string, PolicyKind>> = {
   SERVICE_CONTROL_POLICY: 'scp',
   RESOURCE_CONTROL_POLICY: 'rcp',
@@ -251,7 +251,7 @@ function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): Policy
   if (key === undefined) return undefined;
   if (Object.hasOwn(kindByKey, key)) return kindByKey[key];
   if (key === 'Content') {
-    const type = textOf(memberValue(owner, 'Type')) ?? '';
+    const type = textOf(memberValue(owner, 'Type')) ?? textOf(memberValue(memberValue(owner, 'PolicySummary'), 'Type')) ?? '';
     return Object.hasOwn(kindByOrganizationsType, type) ? kindByOrganizationsType[type] : undefined;
   }
   if (key !== 'PolicyDocument') return undefined;

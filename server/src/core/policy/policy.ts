@@ -4,7 +4,7 @@ import { nearest } from '../nearest';
 import type { Span } from '../text';
 import { itemsOf, type Member, member, type Node, type ObjectNode, type StringNode, stringsOf, textOf } from '../tree/node';
 import { type Operator, operatorOf } from './operator';
-import { isIntrinsic, isIntrinsicName } from './placeholder';
+import { isIntrinsicName } from './placeholder';
 
 /** What a policy is for; it decides which elements IAM accepts. */
 export const policyKinds = ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'] as const;
@@ -139,7 +139,7 @@ export interface ConditionKey {
 export function conditionKeys(condition: Node | undefined): readonly ConditionKey[] {
   if (condition?.kind !== 'object') return [];
   return condition.members.flatMap(({ key: node, value }) => {
-    if (value?.kind !== 'object' || isIntrinsic(value)) return [];
+    if (value?.kind !== 'object') return [];
     const operator = operatorOf(node);
     return value.members.flatMap((entry) =>
       isIntrinsicName(entry.key.value) ? [] : [{ operator, key: entry.key, member: entry, values: itemsOf(entry.value) }],

@@ -1,9 +1,11 @@
 import type { Action, Catalog, ResourceType, Service } from '../../catalog/catalog';
 import { namedAction } from '../../policy/action';
+import { parseArn } from '../../policy/arn';
 import { arnFaults } from '../../policy/arnFault';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { isWhole, type Statement } from '../../policy/policy';
 import { typesLike } from '../../policy/resourceArn';
+import { resourcePolicyOf } from '../../policy/resourcePolicy';
 import type { StringNode } from '../../tree/node';
 import { defineRule, listed } from '../rule';
 
@@ -32,12 +34,14 @@ export const actionResourceMismatch = defineRule({
   },
   check({ subject, catalog, report }) {
     if (catalog === undefined) return;
+    // Actions and ARNs of other services are policy/unsupported-action-in-policy's, and policy/unsupported-resource-arn-in-policy's.
+    const own = resourcePolicyOf(subject)?.service;
     for (const statement of subject.statements) {
       const { elements, resources } = statement;
       // A star fits every action.
       if (resources.length === 0 || resources.some(({ value }) => value === '*') || !isWhole(elements.Resource?.value)) continue;
-      if (!resources.every(({ value }) => isComparable(value))) continue;
-      const misfits = misfitsIn(statement, catalog);
+      if (!resources.every(({ value }) => isComparable(value) && (own === undefined || parseArn(value)?.service.text === own))) continue;
+      const misfits = misfitsIn(statement, catalog).filter(({ action }) => own === undefined || action.service.prefix === own);
       const [first] = misfits;
       if (first === undefined) continue;
       // An ARN with a fault is what that finding is about.

@@ -3,7 +3,6 @@ import type { JsonDocument } from '../../document';
 import type { Fix } from '../../finding';
 import { type JsonFault, parseJson } from '../../json/parse';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { hasPlaceholder } from '../../policy/placeholder';
 import { applyEdits, type Edit, type Span } from '../../text';
 import { defineRule, type Report } from '../rule';
 
@@ -80,10 +79,11 @@ function withoutComment(text: string, { start, end }: Span): Edit {
   return { span, newText: '' };
 }
 
-/** Whether something else makes JSON of the text: what stands there outside of strings is a placeholder. */
+/** Whether something else makes JSON of the text: a placeholder stands there, outside of strings or with quotes of its own. */
 function isTemplate(text: string, { start }: Span): boolean {
-  const line = text.slice(startOfLine(text, start), endOfLine(text, start)).replace(/"(?:[^"\\]|\\.)*"/g, '');
-  return /\{\{|\{%|<%|%\{|\$\{|\$\(/.test(line) || hasPlaceholder(line);
+  const line = text.slice(startOfLine(text, start), endOfLine(text, start));
+  if (/\{\{|\{%|<%/.test(line)) return true;
+  return /%\{|\$\{|\$\(|<[^<>\s]+>|%[A-Za-z_]\w*%|@@\w+@@|__\w+__/.test(line.replace(/"(?:[^"\\]|\\.)*"/g, ''));
 }
 
 type Words = readonly [what: string, advice: string];
