@@ -284,6 +284,21 @@ suite('EMR IAM', () => {
     });
   });
 
+  suite('refactorings', () => {
+    test('write a pattern of actions out', async () => {
+      const content =
+        '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Deny", "Action": "s3:*BucketTagging", "Resource": "*" }\n  ]\n}\n';
+      const document = await open({ language: 'json', content });
+      const place = placeOf(document, 'BucketTagging');
+      const action = await until('the action is there', async () => {
+        const actions = await codeActions(document, new vscode.Range(place, place), vscode.CodeActionKind.RefactorInline);
+        return actions.find(({ title }) => title.startsWith('Expand s3:*BucketTagging'));
+      });
+      await applyEdit(action);
+      assert.ok(document.getText().includes('"Action": ["s3:GetBucketTagging", "s3:PutBucketTagging"]'), document.getText());
+    });
+  });
+
   suite('the launch command', () => {
     test('opens in a new editor and is on the clipboard', async () => {
       await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'analytics' });

@@ -23,6 +23,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
+  type Range,
   type Registration,
   RegistrationRequest,
   ShutdownRequest,
@@ -59,7 +60,8 @@ export interface Client {
   close(uri: string): Promise<void>;
   pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
   diagnostics(uri: string): Promise<Diagnostic[]>;
-  actions(uri: string, diagnostics: Diagnostic[], only?: string[]): Promise<CodeAction[]>;
+  /** At the first diagnostic, if no range is given. */
+  actions(uri: string, diagnostics: Diagnostic[], only?: string[], range?: Range): Promise<CodeAction[]>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
   stop(): Promise<void>;
 }
@@ -135,8 +137,8 @@ export async function connect(
       const report = await client.pull(uri);
       return report.kind === 'full' ? report.items : [];
     },
-    async actions(uri, diagnostics, only) {
-      const range = diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    async actions(uri, diagnostics, only, given) {
+      const range = given ?? diagnostics[0]?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
       const context = { diagnostics, ...(only === undefined ? {} : { only }) };
       const answer = await connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context });
       return (answer ?? []).filter((action): action is CodeAction => 'edit' in action);

@@ -8,6 +8,7 @@ import {
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticRequest,
   type InitializeParams,
+  type Range,
   ResponseError,
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
@@ -280,6 +281,42 @@ test('a policy in a string has its diagnostics, its fix and its hover there', as
   const fixed: unknown = JSON.parse(JSON.parse(apply(text, fix)).PolicyDocument);
   assert.equal(JSON.stringify(fixed).slice(0, 24), '{"Version":"2012-10-17",');
   assert.match(JSON.stringify(await c.hover(policy, 1, line.indexOf('GetObject'))), /s3:GetObject/);
+});
+
+describe('refactorings', () => {
+  const policyWith = (actions: string): string =>
+    `{ "Id": "𝒳", "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": ${actions}, "Resource": "*" }] }\n`;
+  const text = policyWith('["s3:PutObject", "s3:*BucketTagging"]');
+  const rangeOf = (part: string): Range => {
+    const start = { line: 0, character: text.indexOf(part) };
+    return { start, end: start };
+  };
+
+  test('are code actions where the cursor is, in UTF-16 columns, by kind', async () => {
+    const c = await started();
+    await c.open(policy, text);
+    const at = async (part: string, only?: string[]): Promise<CodeAction[]> => c.actions(policy, [], only, rangeOf(part));
+    const kinds = (actions: readonly CodeAction[]): unknown => actions.map(({ kind }) => kind);
+    const [expand] = await at('s3:*', ['refactor.inline']);
+    assert.equal(apply(text, expand), policyWith('["s3:PutObject", "s3:GetBucketTagging", "s3:PutBucketTagging"]'));
+    assert.deepEqual(kinds(await at('s3:*')), ['refactor.inline', 'refactor.extract', 'refactor.rewrite']);
+    assert.deepEqual(kinds(await at('s3:*', ['refactor'])), ['refactor.inline', 'refactor.extract', 'refactor.rewrite']);
+    assert.deepEqual(kinds(await at('s3:*', ['refactor.rewrite', 'source'])), ['refactor.rewrite']);
+    assert.deepEqual(kinds(await at('s3:*', ['quickfix'])), []);
+    assert.deepEqual(kinds(await at('"Id"')), []);
+    const kept = c.initialized.capabilities.codeActionProvider;
+    assert.ok(typeof kept === 'object' && kept.codeActionKinds?.includes('refactor.rewrite'));
+  });
+
+  test('are none of a text that has changed since they were asked for', async () => {
+    const c = await started();
+    await c.open(policy, text);
+    const asked = c.actions(policy, [], ['refactor'], rangeOf('s3:*'));
+    await c.change(policy, 2, [{ text: `\n${text}` }]);
+    const edits = (await asked).flatMap(({ edit }) => edit?.documentChanges ?? []);
+    for (const change of edits) assert.ok('textDocument' in change && change.textDocument.version === 1);
+    assert.deepEqual(await c.actions(policy, [], ['refactor'], rangeOf('s3:*')), []);
+  });
 });
 
 describe('hover', () => {

@@ -11,6 +11,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Refactoring } from '../core/features/statementPlace';
 import type { OutlineSymbol } from '../core/features/symbols';
 import type { Finding, Severity } from '../core/finding';
 import { ruleById } from '../core/rules/index';
@@ -26,6 +27,16 @@ const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
+
+export const refactoringKind: Readonly<Record<Refactoring['kind'], CodeActionKind>> = {
+  inline: CodeActionKind.RefactorInline,
+  extract: CodeActionKind.RefactorExtract,
+  rewrite: CodeActionKind.RefactorRewrite,
+};
+
+export function toSpan(document: TextDocument, { start, end }: Range): Span {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
 
 export function toRange(document: TextDocument, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };

@@ -12,6 +12,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  type Range,
   ResponseError,
   type ServerCapabilities,
   TextDocumentSyncKind,
@@ -24,6 +25,7 @@ import { type ConfigDocument, type Document, holdsPolicy, parseDocument, type Sy
 import { keyPaths } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import { hover } from '../core/features/hover';
+import { refactorings } from '../core/features/policyRefactor';
 import type { Finding } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { entriesFor } from '../core/ignore';
@@ -38,7 +40,17 @@ import { isSuppressible, suppressionFix } from '../core/suppression';
 import type { Surroundings } from '../core/surroundings';
 import { answerConfigFeatures, type ConfigHost, registerConfigFeatures, staticCapabilities } from './configFeatures';
 import { configFiles } from './configFiles';
-import { fixAllKind, isDiagnosticData, toCodeActions, toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert';
+import {
+  fixAllKind,
+  isDiagnosticData,
+  refactoringKind,
+  toCodeActions,
+  toDiagnostic,
+  toRange,
+  toSpan,
+  toTextEdit,
+  toWorkspaceEdit,
+} from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { type FactsFile, factsCache } from './factsCache';
 import { policyFeatures, registerPolicyFeatures } from './policyFeatures';
@@ -323,7 +335,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return found === undefined ? null : { range: toRange(document, found.span), contents: { kind: 'markdown', value: found.markdown } };
   });
 
-  connection.onCodeAction(async ({ textDocument, context }, token): Promise<CodeAction[]> => {
+  connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<CodeAction[]> => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return [];
     const wants = (kind: string): boolean =>
@@ -339,16 +351,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
           ...current.flatMap(([diagnostic]) => suppressions(document, diagnostic)),
         ]
       : [];
+    const others = Object.values(refactoringKind).some(wants) ? await refactorActions(document, range, token) : [];
+    const actions = [...fixes, ...others.filter(({ kind }) => kind !== undefined && wants(kind))];
     // Only on request: it needs a look at the whole text.
-    if (context.only === undefined || !wants(fixAllKind)) return fixes;
+    if (context.only === undefined || !wants(fixAllKind)) return actions;
     const looked = await look(textDocument.uri, token);
     const edits = looked === undefined ? [] : safeEdits(looked.findings);
-    if (looked === undefined || edits.length === 0) return fixes;
+    if (looked === undefined || edits.length === 0) return actions;
     const edit = toWorkspaceEdit(
       looked.document,
       edits.map((change) => toTextEdit(looked.document, change)),
     );
-    return [...fixes, { title: 'Fix all EMR IAM findings that can be fixed safely', kind: fixAllKind, edit }];
+    return [...actions, { title: 'Fix all EMR IAM findings that can be fixed safely', kind: fixAllKind, edit }];
   });
 
   connection.onRequest(launchProfilesRequest, async ({ uri }: LaunchProfilesParams): Promise<LaunchFile[]> => {
@@ -384,12 +398,26 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
   );
 
+  const refactorActions = async (document: TextDocument, range: Range, token: CancellationToken): Promise<CodeAction[]> => {
+    const { uri, version } = document;
+    if (!isOurs(document)) return [];
+    const catalog = await loadCatalog();
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    const parsed = parse(document);
+    // A range of an older text says nothing of this one.
+    if (documents.get(uri)?.version !== version || parsed?.kind !== 'json') return [];
+    return refactorings(parsed, toSpan(document, range), catalog).map(({ title, kind, edits }) => {
+      const changes = edits.map((edit) => toTextEdit(document, edit));
+      return { title, kind: refactoringKind[kind], edit: toWorkspaceEdit(document, changes) };
+    });
+  };
+
   /** Last in the menu: what is right should be mended, and what is wrong here should be said. */
   const suppressions = (document: TextDocument, diagnostic: Diagnostic): CodeAction[] => {
     const parsed = parse(document);
     const { code, range } = diagnostic;
     if (parsed === undefined || parsed.kind === 'refused' || typeof code !== 'string' || !isSuppressible(code)) return [];
-    const fix = suppressionFix(parsed, code, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
+    const fix = suppressionFix(parsed, code, toSpan(document, range));
     if (fix === undefined) return [];
     const edits = fix.edits.map((edit) => toTextEdit(document, edit));
     return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: toWorkspaceEdit(document, edits) }];
@@ -446,7 +474,7 @@ function capabilities({ pull, folders, dynamicFeatures }: ClientAbilities): Serv
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     ...(dynamicFeatures ? {} : staticCapabilities),
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, ...Object.values(refactoringKind), fixAllKind] },
     ...(pull ? { diagnosticProvider: { identifier: 'emr-iam', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };

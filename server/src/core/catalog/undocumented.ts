@@ -50,7 +50,12 @@ export function isUndocumentedService(prefix: string): boolean {
 
 export function isUndocumentedAction(id: string): boolean {
   const action = id.toLowerCase();
-  return actionIds.has(action) || partly.has(action.split(':')[0] ?? '');
+  return actionIds.has(action) || isPartlyDocumented(action.split(':')[0] ?? '');
+}
+
+/** @param prefix in lower case. */
+export function isPartlyDocumented(prefix: string): boolean {
+  return partly.has(prefix);
 }
 
 const keys = new Set(['aws:principalorgmasteraccountid', 'lakeformation:gluearn']);
