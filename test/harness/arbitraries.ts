@@ -170,6 +170,97 @@ function policyOf(statement: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   });
 }
 
+const grantable = [
+  's3:GetObject',
+  'S3:getobject',
+  's3:PutObject',
+  's3:ListBucket',
+  's3:ListAllMyBuckets',
+  's3:GetBucketTagging',
+  's3:PutBucketTagging',
+  's3:*BucketTagging',
+  's3:Get*',
+  's3:*',
+  's3:NoSuchAction',
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:AssumeRoot',
+  'sts:Get*',
+  'sts:GetCallerIdentity',
+  'iam:PassRole',
+  'iam:GetRole',
+  'iam:GetUser',
+  'iam:*Role',
+  'ec2:RunInstances',
+  'ec2:DescribeInstances',
+  'lambda:InvokeFunction',
+  'lambda:GetAlias',
+  'nosuch:*',
+  '*',
+  's?s:Get*',
+];
+
+/** All that begin so, and one more. */
+const assuming = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'STS:AssumeRoleWithWebIdentity', 'sts:AssumeRoot', 'sts:GetCallerIdentity'];
+
+const grantedOn = [
+  '*',
+  'arn:aws:s3:::my-data',
+  'arn:aws:s3:::my-data/*',
+  'arn:aws:s3:::my-*',
+  'arn:aws:s3:::my-data/${aws:username}/*',
+  'arn:aws:s3:*:111122223333:accesspoint/*',
+  'arn:aws:iam::111122223333:role/*',
+  'arn:aws:iam::111122223333:role/R',
+  'arn:aws:iam::*:user/*',
+  'arn:aws:ec2:*:*:instance/*',
+  'arn:aws:lambda:*:111122223333:function:f',
+  'arn:aws:lambda:*:111122223333:function:f:prod',
+  'arn:*:*:*:*:*',
+];
+
+function manyOf(values: readonly string[], maxLength: number): fc.Arbitrary<string | readonly string[]> {
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(...values) },
+    { weight: 4, arbitrary: fc.array(fc.constantFrom(...values), { minLength: 1, maxLength }) },
+  );
+}
+
+const grantCondition = record({
+  StringLike: record({ 'aws:PrincipalTag/team': manyOf(['a', 'b*', '*'], 2) }),
+  IpAddress: record({ 'aws:SourceIp': manyOf(['203.0.113.7/24', '203.0.113.0/24', '2001:db8::1/32'], 2) }),
+  NumericLessThan: record({ 's3:max-keys': manyOf(['10', '5'], 2) }),
+  Bool: record({ 'aws:SecureTransport': fc.constantFrom('true', true, ['true']) }),
+});
+
+/** Statements that grant, deny and leave out real actions on real resources, under conditions, with repetitions. */
+export const grantPolicies: fc.Arbitrary<unknown> = fc
+  .array(
+    fc
+      .tuple(
+        record({ Sid: fc.constantFrom('', 'Data', 'Data2') }),
+        fc.constantFrom('Allow', 'Allow', 'Deny'),
+        fc.constantFrom('Action', 'Action', 'Action', 'NotAction'),
+        fc.oneof(
+          { weight: 4, arbitrary: manyOf(grantable, 8) },
+          { weight: 1, arbitrary: fc.shuffledSubarray([...assuming], { minLength: 3 }) },
+        ),
+        fc.constantFrom('Resource', 'Resource', 'Resource', 'NotResource'),
+        manyOf(grantedOn, 5),
+        record({ Condition: grantCondition }),
+      )
+      .map(([sid, Effect, action, actions, resource, resources, condition]) => ({
+        ...sid,
+        Effect,
+        [action]: actions,
+        [resource]: resources,
+        ...condition,
+      })),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((Statement) => ({ Version: '2012-10-17', Statement }));
+
 /** Policies, alone or where CloudFormation and IAM have them. */
 export const policies: fc.Arbitrary<unknown> = fc.oneof(
   policyOf(passRole),

@@ -94,8 +94,15 @@ function widest({ service, name }: Action, chosen: ReadonlySet<Action>, fits: Ma
   return undefined;
 }
 
+/** Whether the service has several actions that begin so, and all of them are chosen. */
 function meansOnly({ actions }: Service, start: string, chosen: ReadonlySet<Action>): boolean {
-  return actions.every((action) => chosen.has(action) || !action.name.toLowerCase().startsWith(start));
+  let count = 0;
+  for (const action of actions) {
+    if (!action.name.toLowerCase().startsWith(start)) continue;
+    if (!chosen.has(action)) return false;
+    count++;
+  }
+  return count > 1;
 }
 
 function isKnown(text: string): boolean {
