@@ -1,6 +1,8 @@
-// Each fix removes its finding, leaves a text that parses, and taking fixes comes to an end.
+// Each fix removes its finding, adds no error, and leaves a text that parses; a safe one grants nothing anew; and taking fixes comes to an end.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type ParseError, parse } from 'jsonc-parser';
@@ -17,6 +19,7 @@ import {
   configLike,
   configText,
   embeddedIn,
+  grantPolicies,
   jsonLike,
   layouts,
   mistakenConfig,
@@ -26,6 +29,9 @@ import {
 } from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
 import { allFixtures, factsOfFixture } from '../harness/fixture';
+import { grantedAnew } from '../harness/grants';
+import { managedPolicies } from '../harness/managedPolicies';
+import { inRepository } from '../harness/repository';
 
 interface Input {
   readonly syntax: Syntax;
@@ -66,13 +72,26 @@ function count(findings: readonly Finding[], rule: string): number {
   return findings.filter((finding) => finding.rule === rule).length;
 }
 
+function errors(findings: readonly Finding[]): readonly string[] {
+  return findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+}
+
+/** What a policy grants after a fix, and did not before. */
+function granted(before: Document, after: Document): readonly string[] {
+  if (before.kind !== 'json' || after.kind !== 'json') return [];
+  return before.policies.flatMap((policy, i) => {
+    const fixed = after.policies[i];
+    return fixed === undefined ? ['a policy is no policy any more'] : grantedAnew(policy, fixed, catalog());
+  });
+}
+
 function checkEachFix(text: string, input: Input): void {
   const before = read(text, input);
   const accepting = readers(before.document);
   // What stands where in broken JSON is a guess, and so is what a fix does to it.
   const isBroken = before.document.kind === 'json' && accepting.length === 0;
   for (const { rule, fixes } of before.findings) {
-    for (const { title, edits } of fixes) {
+    for (const { title, kind, edits } of fixes) {
       const fixed = applyEdits(text, edits);
       const after = read(fixed, input);
       const context = `${rule}, "${title}", gives ${JSON.stringify(fixed)}`;
@@ -82,6 +101,9 @@ function checkEachFix(text: string, input: Input): void {
         `parses no more: ${context}`,
       );
       assert.ok(isBroken || count(after.findings, rule) < count(before.findings, rule), `still found: ${context}`);
+      if (kind === 'safe') assert.deepEqual(granted(before.document, after.document), [], `grants more: ${context}`);
+      for (const error of new Set(isBroken ? [] : errors(after.findings)))
+        assert.ok(count(after.findings, error) <= count(before.findings, error), `a new error, ${error}: ${context}`);
     }
   }
 }
@@ -136,6 +158,29 @@ describe('fixes', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  test('of policies that grant and deny real actions', () => {
+    fc.assert(
+      fc.property(grantPolicies, fc.nat(5), (value, layout) => checkAll(layouts(value)[layout] ?? '', asJson)),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of the examples', () => {
+    const folder = inRepository('examples');
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json')))
+      checkAll(readFileSync(join(folder, file), 'utf8'), asJson);
+  });
+
+  test("of AWS's managed policies", () => {
+    let made = 0;
+    for (const text of managedPolicies().values()) {
+      if (read(text, asJson).findings.every(({ fixes }) => fixes.length === 0)) continue;
+      made++;
+      checkEachFix(text, asJson);
+    }
+    assert.ok(made > 100, `only ${made}`);
   });
 
   test('of emr blocks', () => {

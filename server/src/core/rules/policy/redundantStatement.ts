@@ -1,3 +1,4 @@
+import { compareText } from '../../finding';
 import { removeItem } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { type Statement, statementAnchor } from '../../policy/policy';
@@ -30,10 +31,11 @@ export const redundantStatement = defineRule({
     ],
   },
   check({ subject, report }) {
+    if (subject.statements.length < 2) return;
     const list = subject.statement.value;
     const seen = new Map<string, ObjectNode>();
     for (const { node } of lookingAlike(subject.statements)) {
-      const said = JSON.stringify(meaning(node));
+      const said = meaning(node);
       const first = seen.get(said);
       if (first === undefined) seen.set(said, node);
       else {
@@ -50,7 +52,6 @@ export const redundantStatement = defineRule({
 
 /** A quick answer: those that have as many of everything as another one. What they say need not be read of the others. */
 function lookingAlike(statements: readonly Statement[]): readonly Statement[] {
-  if (statements.length < 2) return [];
   const counts = new Map<string, number>();
   const shapes = statements.map(({ effect, actions, resources, conditions, notActions, notResources, principals }) => {
     const [action, resource] = [actions[0] ?? notActions[0], resources[0] ?? notResources[0]];
@@ -62,17 +63,19 @@ function lookingAlike(statements: readonly Statement[]): readonly Statement[] {
   return statements.filter((_, index) => (counts.get(shapes[index] ?? '') ?? 0) > 1);
 }
 
-/** Without the Sid, with members and items in one order, and lists of one as the one. */
-function meaning(node: Node): unknown {
-  if (node.kind === 'array')
-    return node.items.length === 1 && node.items[0] !== undefined ? meaning(node.items[0]) : sorted(node.items.map(meaning));
-  if (node.kind !== 'object') return node.kind === 'null' ? null : node.value;
-  return node.members
-    .filter(({ key }) => key.value !== 'Sid')
-    .map(({ key, value }) => [key.value, value === undefined ? null : meaning(value)])
-    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
-}
-
-function sorted(items: readonly unknown[]): readonly string[] {
-  return items.map((item) => JSON.stringify(item)).sort();
+/** Without the Sid, with members and lists in one order, and lists of one as the one. The arguments of an intrinsic function keep theirs. */
+function meaning(node: Node | undefined, key = ''): string {
+  if (node === undefined || node.kind === 'null') return 'null';
+  if (node.kind === 'array') {
+    const items = node.items.map((item) => meaning(item));
+    const [only] = items;
+    if (items.length === 1 && only !== undefined) return only;
+    return `[${(key.startsWith('Fn::') ? items : items.sort(compareText)).join()}]`;
+  }
+  if (node.kind !== 'object') return JSON.stringify(node.value);
+  const members = node.members.filter((entry) => entry.key.value !== 'Sid');
+  return `{${members
+    .map((entry) => `${JSON.stringify(entry.key.value)}:${meaning(entry.value, entry.key.value)}`)
+    .sort(compareText)
+    .join()}}`;
 }
