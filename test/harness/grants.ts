@@ -19,14 +19,21 @@ export type Measure = 'text' | 'today' | 'fitting';
 export function grantedAnew(before: Policy, after: Policy, catalog: Catalog, measure: Measure = 'text'): readonly string[] {
   const old = linesOf(before);
   const young = linesOf(after);
-  return representatives([...old, ...young], catalog, measure).flatMap((action) => [
-    ...uncovered(action, young, old, 'Allow', catalog, measure).map((what) => `allows ${action} ${what}`),
-    ...uncovered(action, old, young, 'Deny', catalog, measure).map((what) => `no longer denies ${action} ${what}`),
-  ]);
+  const compared = (effect: string, lines: readonly Line[], others: readonly Line[], verb: string): string[] => {
+    const same = new Set(others.map(({ key }) => key));
+    // A statement that is there as it was is no news.
+    const changed = lines.filter((line) => line.effect === effect && !same.has(line.key));
+    return representatives(changed, others, catalog, measure).flatMap((action) =>
+      uncovered(action, changed, others, effect, catalog, measure).map((what) => `${verb} ${action} ${what}`),
+    );
+  };
+  return [...compared('Allow', young, old, 'allows'), ...compared('Deny', old, young, 'no longer denies')];
 }
 
 /** A statement. Who and when are compared as text: a statement with a condition grants under that condition. */
 interface Line {
+  /** The whole statement, and the version of the policy. */
+  readonly key: string;
   readonly effect: string | undefined;
   /** In lower case. */
   readonly actions: readonly string[];
@@ -46,6 +53,7 @@ function linesOf({ node, statement }: Policy): readonly Line[] {
     const texts = (name: string): string[] => itemsOf(memberValue(item, name)).map(said);
     const has = (name: string): boolean => memberValue(item, name) !== undefined;
     return {
+      key: `${isOld} ${said(item)}`,
       effect: textOf(memberValue(item, 'Effect')),
       actions: texts(has('NotAction') ? 'NotAction' : 'Action').map((action) => action.toLowerCase()),
       exceptActions: has('NotAction'),
@@ -111,8 +119,12 @@ function network(text: string): string {
  * Actions that stand for all there are: two that the same patterns mean are alike, but for the resources that they can be for. What only a
  * star means is one of them.
  */
-function representatives(lines: readonly Line[], catalog: Catalog, measure: Measure): readonly string[] {
-  const patterns = [...new Set(lines.flatMap(({ actions }) => actions))];
+function representatives(lines: readonly Line[], others: readonly Line[], catalog: Catalog, measure: Measure): readonly string[] {
+  const patternsIn = (all: readonly Line[]): string[] => [...new Set(all.flatMap(({ actions }) => actions))];
+  const patterns = patternsIn([...lines, ...others]);
+  // What is meant by being left out is beyond the patterns of the statement.
+  const reach = lines.some(({ exceptActions }) => exceptActions) ? patterns : patternsIn(lines);
+  if (lines.length === 0) return [];
   const found = new Map<string, string>();
   const add = (action: string): void => {
     const meant = patterns.map((pattern) => (matches(pattern, action) ? '1' : '0')).join('');
@@ -121,7 +133,7 @@ function representatives(lines: readonly Line[], catalog: Catalog, measure: Meas
     if (!found.has(key)) found.set(key, action);
   };
   add('nosuch:action');
-  for (const pattern of patterns) {
+  for (const pattern of reach.some((each) => /^\*(:\*)?$/.test(each)) ? patterns : reach) {
     if (/^\*(:\*)?$/.test(pattern)) continue;
     const meant = catalog.actionsMatching(pattern);
     for (const { id } of meant) add(id.toLowerCase());
