@@ -94,7 +94,7 @@ describe('refactorings grant and deny what was granted and denied', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 1500 },
     );
     for (const kind of kinds) assert.ok((heard.get(kind) ?? 0) > 4, `${kind}: ${heard.get(kind) ?? 0}`);
   });
@@ -112,7 +112,7 @@ describe('refactorings grant and deny what was granted and denied', () => {
   test("of AWS's managed policies", () => {
     let made = 0;
     for (const [i, text] of [...managedPolicies().values()].entries()) {
-      if (i % 80 !== 0) continue;
+      if (i % 20 !== 0) continue;
       const document = read(text, 'json');
       const all = selectionsIn(document);
       for (let k = 0; k < 4; k++) {
@@ -120,7 +120,7 @@ describe('refactorings grant and deny what was granted and denied', () => {
         if (selection !== undefined) made += check(document, selection).length;
       }
     }
-    assert.ok(made > 25, `only ${made}`);
+    assert.ok(made > 100, `only ${made}`);
   });
 });
 
