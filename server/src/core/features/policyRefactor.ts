@@ -34,7 +34,8 @@ function sortList(place: StatementPlace): Refactoring | undefined {
   const ofActions = found.name.endsWith('Action');
   // IAM compares actions without regard to letter case, resources with it.
   const meaning = ({ value }: StringNode): string => (ofActions ? value.toLowerCase() : value);
-  const distinct = items.filter((item, i) => items.findIndex((other) => meaning(other) === meaning(item)) === i);
+  const seen = new Set<string>();
+  const distinct = items.filter((item) => !seen.has(meaning(item)) && seen.add(meaning(item)));
   const sorted = [...distinct].sort((a, b) => compareText(a.value.toLowerCase(), b.value.toLowerCase()) || compareText(a.value, b.value));
   const isSorted = sorted.every((item, i) => item === distinct[i]);
   const hasDuplicates = distinct.length < items.length;
