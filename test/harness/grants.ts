@@ -40,7 +40,7 @@ interface Line {
   readonly exceptActions: boolean;
   readonly resources: readonly string[];
   readonly exceptResources: boolean;
-  readonly who: string;
+  readonly who: ReadonlySet<string>;
   /** Each must hold. */
   readonly when: ReadonlySet<string>;
 }
@@ -59,7 +59,7 @@ function linesOf({ node, statement }: Policy): readonly Line[] {
       exceptActions: has('NotAction'),
       resources: has('Resource') || has('NotResource') ? texts(has('NotResource') ? 'NotResource' : 'Resource').map(versioned) : ['itself'],
       exceptResources: has('NotResource'),
-      who: `${said(memberValue(item, 'Principal'))} ${said(memberValue(item, 'NotPrincipal'))}`,
+      who: principalsOf(item),
       when: new Set(conjuncts(memberValue(item, 'Condition')).map(versioned)),
     };
   });
@@ -85,16 +85,38 @@ export function said(node: Node | undefined): string {
   }
 }
 
+/** Each for itself; all but some are one. */
+function principalsOf(statement: Node): ReadonlySet<string> {
+  const principal = memberValue(statement, 'Principal');
+  const others = memberValue(statement, 'NotPrincipal');
+  const each =
+    principal?.kind === 'object'
+      ? principal.members.flatMap(({ key, value }) => itemsOf(value).map((item) => `${key.value} ${said(item)}`))
+      : [said(principal)];
+  return new Set(others === undefined ? each : [`not ${said(others)}`]);
+}
+
 function conjuncts(condition: Node | undefined): readonly string[] {
   if (condition?.kind !== 'object') return condition === undefined ? [] : [said(condition)];
   return condition.members.flatMap(({ key, value }) => {
     if (value?.kind !== 'object') return [`${key.value} ${said(value)}`];
-    return value.members.map((entry) => conjunct(key, entry.key.value.toLowerCase(), itemsOf(entry.value).map(said)));
+    return value.members
+      .filter((entry) => !holdsAlways(key, itemsOf(entry.value).map(said)))
+      .map((entry) => conjunct(key, entry.key.value.toLowerCase(), itemsOf(entry.value).map(said)));
   });
 }
 
-function conjunct(operatorNode: StringNode, key: string, values: readonly string[]): string {
+/** Every value fits a star, and a request without one holds too. */
+function holdsAlways(operatorNode: StringNode, values: readonly string[]): boolean {
   const { name, qualifier, hasIfExists } = operatorOf(operatorNode);
+  const isOptional = qualifier === 'ForAllValues' || (qualifier === undefined && hasIfExists);
+  return isOptional && /^(StringLike|ArnLike|ArnEquals)$/.test(name) && values.some((value) => /^\*+$/.test(value));
+}
+
+function conjunct(operatorNode: StringNode, key: string, values: readonly string[]): string {
+  const { name, qualifier: given, hasIfExists, isNegated } = operatorOf(operatorNode);
+  // A token has one audience here, so that any of its values is the one.
+  const qualifier = given === 'ForAnyValue' && key.endsWith(':aud') && !isNegated ? undefined : given;
   const written = (operator: string, texts: readonly string[]): string => `${operator} ${key} ${[...new Set(texts)].sort().join(' or ')}`;
   const operator = `${qualifier ?? ''} ${name} ${hasIfExists ? 'IfExists' : ''}`;
   const isAny = qualifier === undefined && values.some((value) => /^\*+$/.test(value));
@@ -157,7 +179,9 @@ function uncovered(
   const candidates = others.filter(about);
   const known = measure === 'fitting' ? catalog.action(action) : undefined;
   return lines.filter(about).flatMap((line) => {
-    const wider = candidates.filter(({ who, when }) => who === line.who && [...when].every((condition) => line.when.has(condition)));
+    const wider = candidates.filter(
+      ({ who, when }) => [...line.who].every((one) => who.has(one)) && [...when].every((condition) => line.when.has(condition)),
+    );
     const under = line.when.size === 0 ? '' : ` when ${[...line.when].join(' and ')}`;
     if (line.exceptResources) {
       const isCovered = wider.some((other) =>

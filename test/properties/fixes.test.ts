@@ -73,7 +73,7 @@ function count(findings: readonly Finding[], rule: string): number {
 }
 
 /** Rules whose suggestions write a name that means something: then it may be seen what else is wrong with it. */
-const uncovering = /^policy\/invalid-/;
+const uncovering = /^policy\/(invalid-|missing-statement$)/;
 
 /** Of policies. In config files a fix often brings a line into force, and so to light what is wrong with it. */
 function newErrors(

@@ -20,7 +20,8 @@ import { managedPolicies } from '../harness/managedPolicies';
 /** Rules whose findings stand elsewhere in another order, and why: they are compared by the statement, or the policy, alone. */
 const dependingOnOrder: readonly { readonly rules: RegExp; readonly within: 'statement' | 'policy'; readonly because: string }[] = [
   {
-    rules: /^policy\/((create-slr|pass-role)-with-|private-(not-)?ip-address|(action-resource-mismatch|invalid-condition-data-type)$)/,
+    rules:
+      /^(policy\/((create-slr|pass-role)-with-|private-(not-)?ip-address|(allow|deny)-(notaction-)?with-unsupported-tag|(action-resource-mismatch|dependent-action-missing|invalid-condition-data-type|missing-action-for-condition-key|rcp-missing-related-(service-)?principal-condition-key|unsupported-action-for-condition-key)$)|security\/(credential|resource)-exposure$)/,
     within: 'statement',
     because: 'of several items that are wrong together, or excluded together, the first is marked',
   },

@@ -27,7 +27,9 @@ function isMetWithoutKey({ operator: { family, qualifier, isNegated, hasIfExists
 
 /** Which requests a statement is about, as far as it says so: those of AWS services, the others, or those of certain services. */
 export function aboutServices({ conditions }: Statement): 'only' | 'never' | 'some' | undefined {
-  const said = conditions.find(({ key }) => /^aws:principal(isawsservice|servicename|servicenameslist)$/i.test(key.value));
+  const about = conditions.filter(({ key }) => /^aws:principal(isawsservice|servicename|servicenameslist)$/i.test(key.value));
+  // Whether it is a service says it of all of them.
+  const said = about.find(({ operator }) => operator.family === 'Bool') ?? about[0];
   if (said === undefined) return undefined;
   const texts = said.values.map((node) => ('value' in node ? String(node.value).toLowerCase() : ''));
   if (said.operator.family !== 'Bool' || texts.length !== 1) return 'some';

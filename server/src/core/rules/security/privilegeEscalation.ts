@@ -5,6 +5,7 @@ import { passesAnyRole, passesAnyRoleTo } from '../../policy/passRole';
 import type { Policy } from '../../policy/policy';
 import { type Allowance, allowances, reachOf } from '../../policy/reach';
 import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
+import { matches } from '../../policy/wildcard';
 import type { StringNode } from '../../tree/node';
 import { defineRule, listed } from '../rule';
 
@@ -119,8 +120,11 @@ function wayOf(
  * everyday work by policy/service-wildcard.
  */
 function isToldElsewhere({ action, statement, node }: Allowance, isEveryday: boolean): boolean {
+  const isTold = ({ value }: StringNode): boolean =>
+    isEveryAction(value) || (isEveryday && /^[\w-]+:\*+$/.test(value) && matches(value.toLowerCase(), action));
+  // Of several that allow the action, whichever stands first.
+  if (statement.notActions.length === 0) return statement.actions.some(isTold);
   if (isEveryAction(node.value)) return true;
-  if (statement.notActions.length === 0) return isEveryday && /^[\w-]+:\*+$/.test(node.value);
   if (isEveryday || !action.startsWith('iam:')) return true;
   return [passesAnyRole(statement), createsAnyServiceLinkedRole(statement)].some((grant) => grant?.by === 'not-action');
 }
