@@ -21,12 +21,13 @@ import { managedPolicies } from '../harness/managedPolicies';
 const dependingOnOrder: readonly { readonly rules: RegExp; readonly within: 'statement' | 'policy'; readonly because: string }[] = [
   {
     rules:
-      /^(policy\/((create-slr|pass-role)-with-|private-(not-)?ip-address|(allow|deny)-(notaction-)?with-unsupported-tag|(action-resource-mismatch|dependent-action-missing|invalid-condition-data-type|missing-action-for-condition-key|rcp-missing-related-(service-)?principal-condition-key|unsupported-action-for-condition-key)$)|security\/(credential|resource)-exposure$)/,
+      /^(policy\/((create-slr|pass-role)-with-|private-(not-)?ip-address|(allow|deny)-(notaction-)?with-unsupported-tag|(action-resource-mismatch|dependent-action-missing|invalid-condition-data-type|missing-action-for-condition-key|rcp-missing-related-(service-)?principal-condition-key|unsupported-action-for-condition-key|unsupported-(action|resource-arn)-in-policy|restrict-access-to-service-principal|redundant-(key|statement)-due-to-wildcard-in-condition|missing-paired-condition-keys|use-condition-key-only-with-supported-services)$)|security\/(credential|resource)-exposure$)/,
     within: 'statement',
     because: 'of several items that are wrong together, or excluded together, the first is marked',
   },
   {
-    rules: /^policy\/(s3-prefix-in-negative-context|wildcard-without-like-operator)$/,
+    rules:
+      /^(policy\/(s3-prefix-in-negative-context|wildcard-without-like-operator|(variable|wildcard)-usage-too-permissive)|trust\/specific-github-repo-and-branch-recommended)$/,
     within: 'statement',
     because: 'of several values of a condition the first is marked',
   },
