@@ -20,27 +20,38 @@ interface Item {
   readonly text: string;
 }
 
-/** @param patternOf the text that counts of an item. Of two items that are the same, the later one is covered. */
-export function coveredItems({ elements }: Statement, name: StatementElement, patternOf: (text: string) => string): readonly CoveredItem[] {
+/** @param textOf what counts of an item. Of two items that are the same, the later one is covered. */
+export function coveredItems(
+  { elements }: Statement,
+  name: StatementElement,
+  textOf: (item: StringNode) => string,
+): readonly CoveredItem[] {
   const list = elements[name]?.value;
   if (list?.kind !== 'array' || list.items.length < 2 || list.items.length > mostCompared) return [];
   const first = new Map<string, Item>();
   const patterns: Item[] = [];
   const covered: CoveredItem[] = [];
-  for (const [index, node] of list.items.entries()) {
-    if (node.kind !== 'string' || hasPlaceholder(node.value)) continue;
-    const item = { item: node, index, text: patternOf(node.value) };
-    const same = first.get(item.text);
-    if (same !== undefined) covered.push({ list, item: node, by: same.item });
-    else {
-      first.set(item.text, item);
-      if (hasWildcard(item.text)) patterns.push(item);
+  const cover = (item: StringNode, by: StringNode): void => {
+    // Of what a template fills in, nothing is known.
+    if (!hasPlaceholder(item.value) && !hasPlaceholder(by.value)) covered.push({ list, item, by });
+  };
+  for (let index = 0; index < list.items.length; index++) {
+    const node = list.items[index];
+    if (node?.kind !== 'string') continue;
+    const text = textOf(node);
+    const same = first.get(text);
+    if (same !== undefined) {
+      cover(node, same.item);
+      continue;
     }
+    const item = { item: node, index, text };
+    first.set(text, item);
+    if (hasWildcard(text)) patterns.push(item);
   }
   if (patterns.length > 0) {
     for (const item of first.values()) {
       const by = patterns.find((pattern) => isCovered(item, pattern));
-      if (by !== undefined) covered.push({ list, item: item.item, by: by.item });
+      if (by !== undefined) cover(item.item, by.item);
     }
   }
   return covered;

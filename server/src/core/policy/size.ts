@@ -4,8 +4,8 @@ import type { Node, ObjectNode } from '../tree/node';
 import { isIntrinsicName } from './placeholder';
 
 /**
- * Its size to IAM, which counts no white space (IAM User Guide, "IAM and AWS STS quotas"), if that is beyond a limit. The text of the document says too much: in JSON within a string every quote has a backslash.
- * Nothing where a template has a part of the policy to write.
+ * Its size to IAM, which counts no white space (IAM User Guide, "IAM and AWS STS quotas"), if that is beyond a limit. The text of
+ * the document says too much: in JSON within a string every quote has a backslash. Nothing where a template has a part of the policy to write.
  */
 export function sizeBeyond(limit: number, node: ObjectNode): number | undefined {
   if (node.span.end - node.span.start <= limit) return undefined;
@@ -53,4 +53,4 @@ function withoutBlanks(text: string): number {
 }
 
 /** What counts for nothing, or for more than one character. */
-const hasOther = /[\s"\\\p{Cc}]/u;
+const hasOther = /[\s"\\\u0000-\u001f\ud800-\udfff]/;

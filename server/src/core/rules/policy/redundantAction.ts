@@ -1,6 +1,8 @@
 import { removeItem } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { namedAction } from '../../policy/action';
 import { coveredItems } from '../../policy/covered';
+import type { StringNode } from '../../tree/node';
 import { defineRule } from '../rule';
 
 export const redundantAction = defineRule({
@@ -28,10 +30,11 @@ export const redundantAction = defineRule({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html',
     ],
   },
-  check({ subject, text, report }) {
+  check({ subject, text, catalog, report }) {
+    const inLowerCase = ({ value }: StringNode): string => (catalog === undefined ? value.toLowerCase() : namedAction(value, catalog).text);
     for (const statement of subject.statements) {
       for (const name of ['Action', 'NotAction'] as const) {
-        for (const { list, item, by } of coveredItems(statement, name, (action) => action.toLowerCase())) {
+        for (const { list, item, by } of coveredItems(statement, name, inLowerCase)) {
           report({
             at: item.span,
             message: `${text.slice(by.span.start, by.span.end)} covers this action already. Remove it.`,

@@ -31,7 +31,7 @@ export const redundantResource = defineRule({
   check({ subject, text, report }) {
     for (const statement of subject.statements) {
       for (const name of ['Resource', 'NotResource'] as const) {
-        for (const { list, item, by } of coveredItems(statement, name, (resource) => resource)) {
+        for (const { list, item, by } of coveredItems(statement, name, ({ value }) => value)) {
           report({
             at: item.span,
             message: `${text.slice(by.span.start, by.span.end)} covers this resource already. Remove it.`,

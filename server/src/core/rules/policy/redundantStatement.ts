@@ -52,15 +52,16 @@ export const redundantStatement = defineRule({
 
 /** A quick answer: those that have as many of everything as another one. What they say need not be read of the others. */
 function lookingAlike(statements: readonly Statement[]): readonly Statement[] {
-  const counts = new Map<string, number>();
+  const counts = new Map<number, number>();
   const shapes = statements.map(({ effect, actions, resources, conditions, notActions, notResources, principals }) => {
-    const [action, resource] = [actions[0] ?? notActions[0], resources[0] ?? notResources[0]];
-    const numbers = `${actions.length} ${resources.length} ${conditions.length} ${principals.length}`;
-    // Of lists the first items are compared only where there is one: their order is no matter.
-    return `${effect} ${numbers} ${actions.length < 2 ? action?.value : ''} ${resources.length < 2 ? resource?.value : ''}`;
+    const numbers = [effect === 'Allow' ? 1 : 0, actions.length, resources.length, conditions.length, principals.length];
+    const only = [actions.length + notActions.length === 1 ? (actions[0] ?? notActions[0]) : undefined, resources[0] ?? notResources[0]];
+    // Of a list the order is no matter, so that its first item says nothing.
+    const lengths = [only[0]?.value.length ?? 0, resources.length + notResources.length === 1 ? (only[1]?.value.length ?? 0) : 0];
+    return [...numbers, ...lengths].reduce((shape, number) => shape * 101 + number, 0);
   });
   for (const shape of shapes) counts.set(shape, (counts.get(shape) ?? 0) + 1);
-  return statements.filter((_, index) => (counts.get(shapes[index] ?? '') ?? 0) > 1);
+  return statements.filter((_, index) => (counts.get(shapes[index] ?? 0) ?? 0) > 1);
 }
 
 /** Without the Sid, with members and lists in one order, and lists of one as the one. The arguments of an intrinsic function keep theirs. */
