@@ -21,7 +21,7 @@ import { type AccountFacts, accountFacts } from '../../server/src/core/facts/fac
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
 import { ruleById } from '../../server/src/core/rules/index';
-import { defaultSettings } from '../../server/src/core/settings';
+import { defaultSettings, type Settings } from '../../server/src/core/settings';
 import type { Encoding, KeyPairFile, Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits, lineIndex, type Span } from '../../server/src/core/text';
 import { snapshot } from './account';
@@ -170,11 +170,20 @@ export function factsOfFixture(fixture: Fixture): AccountFacts {
   return accountFacts(fixture.factsFiles.map((file) => snapshot(readFileSync(inRepository('test/fixtures/facts', file), 'utf8'), file)));
 }
 
+/** They say of nearly every emr block what is worth knowing, even where nothing is wrong: on in their own fixtures and examples alone. */
+const speakEverywhere = ['emr/deprecated-managed-policy', 'emr/use-default-roles', 'emr/v2-tags'];
+
+/** With which a rule is tried out. */
+export function settingsFor(rule: string): Settings {
+  const profile = ruleById.get(rule)?.profile;
+  return { ...defaultSettings, profile, rules: new Map(speakEverywhere.filter((id) => id !== rule).map((id) => [id, 'off'])) };
+}
+
 export function findingsOf(fixture: Fixture): readonly Finding[] {
   const document = documentOf(fixture);
   assert.notEqual(document.kind, 'refused', `${fixture.name} was not looked at`);
   return lint(document, {
-    settings: { ...defaultSettings, profile: ruleById.get(fixture.rule)?.profile },
+    settings: settingsFor(fixture.rule),
     catalog: catalog(),
     facts: factsOfFixture(fixture),
     surroundings: fixture.surroundings,

@@ -7,10 +7,10 @@ import type { Finding } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
 import { ruleById, rules } from '../../server/src/core/rules/index';
 import { type Example, severityIn } from '../../server/src/core/rules/rule';
-import { defaultSettings, type RuleProfile } from '../../server/src/core/settings';
+import { defaultSettings, type Settings } from '../../server/src/core/settings';
 import { factsOf } from '../harness/account';
 import { catalog } from '../harness/catalog';
-import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf } from '../harness/fixture';
+import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf, settingsFor } from '../harness/fixture';
 
 const fixtures = allFixtures();
 
@@ -54,10 +54,10 @@ describe('documented examples', () => {
     test(id, () => {
       assert.ok(docs.bad.length > 0 && docs.good.length > 0, 'both kinds of examples');
       docs.bad.forEach((example, index) => {
-        assert.deepEqual(rulesFound(example, profile), [id], `bad example ${index + 1}`);
+        assert.deepEqual(rulesFound(id, example, profile), [id], `bad example ${index + 1}`);
       });
       docs.good.forEach((example, index) => {
-        assert.deepEqual(rulesFound(example, profile), [], `good example ${index + 1}`);
+        assert.deepEqual(rulesFound(id, example, profile), [], `good example ${index + 1}`);
       });
     });
   }
@@ -108,7 +108,7 @@ test('a rule for audits is on where the profile is audit, or its own severity is
 test('the examples and fixtures of a rule for audits are silent without the profile', () => {
   for (const { id, docs, profile } of rules) {
     if (profile === undefined) continue;
-    for (const example of docs.bad) assert.ok(!rulesFound(example, undefined).includes(id), id);
+    for (const example of docs.bad) assert.ok(!rulesFound(id, example, undefined).includes(id), id);
   }
 });
 
@@ -122,7 +122,7 @@ test('a finding carries the code of the Access Analyzer check that its rule mirr
     policy.map((finding) => finding.accessAnalyzer),
     ['MISSING_VERSION'],
   );
-  const config = lint(parseDocument('[default]\nemr =\n  service_role = R\n', 'aws-config'), {
+  const config = lint(parseDocument('[default]\nemr =\n  service_role = EMR_DefaultRole\n', 'aws-config'), {
     settings: defaultSettings,
     catalog: catalog(),
     facts: factsOf(undefined),
@@ -176,11 +176,11 @@ function settingsWith(severities: Iterable<readonly [string, 'off' | Finding['se
   return { ...defaultSettings, rules: new Map(severities) };
 }
 
-function rulesFound({ syntax, text, account, keyPairFiles = {} }: Example, profile: RuleProfile | undefined): readonly string[] {
+function rulesFound(id: string, { syntax, text, account, keyPairFiles = {} }: Example, profile: Settings['profile']): readonly string[] {
   const document = parseDocument(text, syntax);
   assert.notEqual(document.kind, 'refused');
   return lint(document, {
-    settings: { ...defaultSettings, profile },
+    settings: { ...settingsFor(id), profile },
     catalog: catalog(),
     facts: factsOf(account),
     surroundings: { keyPairFiles: new Map(Object.entries(keyPairFiles)) },

@@ -4,7 +4,7 @@ import type { LaunchSpec } from './launchSpec';
 
 /** The words of the command: first those before any option, then one group for each option, which a line break never splits. */
 export function createClusterWords(spec: LaunchSpec): readonly (readonly string[])[] {
-  const { roles, keyName, logUri, enableDebugging } = spec;
+  const { roles, keyName, logUri, enableDebugging, tags } = spec;
   const ec2Attributes = [
     ...(roles.kind === 'named' ? [shorthand('InstanceProfile', roles.instanceProfile)] : []),
     ...(keyName === undefined ? [] : [shorthand('KeyName', keyName)]),
@@ -21,6 +21,8 @@ export function createClusterWords(spec: LaunchSpec): readonly (readonly string[
     ...(ec2Attributes.length === 0 ? [] : [option('--ec2-attributes', ec2Attributes.join(','))]),
     ...(logUri === undefined ? [] : [option('--log-uri', logUri)]),
     ...(enableDebugging === undefined ? [] : [[enableDebugging ? '--enable-debugging' : '--no-enable-debugging']]),
+    // Not in the shorthand syntax: of Key=a,Value=b the command makes a tag "Key" (awscli/customizations/emr/emrutils.py, parse_tags).
+    ...(tags.length === 0 ? [] : [['--tags', ...tags.map(({ key, value }) => `${key}=${value}`)]]),
   ];
 }
 

@@ -3,6 +3,8 @@
 import type { AccountFacts } from '../facts/facts';
 import { parseReference } from '../facts/reference';
 import { type EmrBlock, type EmrSettingName, isBoolean, meantBoolean } from './block';
+import { managedPoliciesTag, servicePolicy } from './managedPolicy';
+import { hasPolicyOfAws } from './roles';
 
 export interface LaunchSpec {
   /** For `aws --profile`. */
@@ -17,6 +19,12 @@ export interface LaunchSpec {
   readonly logUri: string | undefined;
   /** Nothing leaves it to the profile. */
   readonly enableDebugging: boolean | undefined;
+  readonly tags: readonly LaunchTag[];
+}
+
+export interface LaunchTag {
+  readonly key: string;
+  readonly value: string;
 }
 
 /** What the user says beside the profile; each has a default. */
@@ -33,7 +41,7 @@ export const launchDefaults = {
 } as const satisfies LaunchOptions;
 
 /** What `aws emr create-default-roles` makes. */
-const defaultRole = { service_role: 'EMR_DefaultRole', instance_profile: 'EMR_EC2_DefaultRole' } as const;
+export const defaultRole = { service_role: 'EMR_DefaultRole', instance_profile: 'EMR_EC2_DefaultRole' } as const;
 
 export interface LaunchPlan {
   readonly spec: LaunchSpec;
@@ -57,7 +65,8 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
   const logUri = options.logUri ?? textOf('log_uri');
   const roles = planRoles(textOf('service_role'), textOf('instance_profile'), facts, notes, mended);
   const enableDebugging = planDebugging(textOf('enable_debugging'), logUri, notes, mended);
-  const spec = { ...launchDefaults, ...options, profile, roles, keyName: textOf('key_name'), logUri, enableDebugging };
+  const tags = planTags(roles, facts, notes);
+  const spec = { ...launchDefaults, ...options, profile, roles, keyName: textOf('key_name'), logUri, enableDebugging, tags };
   return { spec, notes, mended };
 }
 
@@ -102,6 +111,17 @@ function heldRole(reference: string, facts: AccountFacts, notes: string[], mende
     mended.push({ rule, setting: 'instance_profile' });
   notes.push(`"${reference}" is a role; the command names the instance profile that holds it, "${holder.name}".`);
   return holder.name;
+}
+
+/** What the policies of the service role ask for. */
+function planTags(roles: LaunchSpec['roles'], facts: AccountFacts, notes: string[]): readonly LaunchTag[] {
+  const role = facts.role(roles.kind === 'named' ? roles.serviceRole : defaultRole.service_role);
+  if (role.state !== 'known' || !hasPolicyOfAws(role.value, servicePolicy)) return [];
+  const { key, value } = managedPoliciesTag;
+  notes.push(
+    `The role "${role.value.name}" has ${servicePolicy}, so the command tags the cluster with ${key}=${value}, which takes elasticmapreduce:AddTags. The subnets, and security groups of your own, must have the same tag.`,
+  );
+  return [managedPoliciesTag];
 }
 
 /** The CLI stops at a debugging setting that it cannot use, unless the command line decides the matter. */

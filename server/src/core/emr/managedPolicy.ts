@@ -25,3 +25,28 @@ export function managedPolicy(reference: string): ManagedPolicy | undefined {
 export function isManagedPolicy(reference: string): boolean {
   return managedPolicy(reference) !== undefined;
 }
+
+/**
+ * Those that are on the path to deprecation, with what replaces each, if anything does (EMR Management Guide, "Amazon EMR managed
+ * policies"): they keep working where they are attached; once AWS has deprecated them, they cannot be attached anew.
+ */
+const replacements: Readonly<Record<string, string | undefined>> = {
+  AmazonElasticMapReduceRole: 'AmazonEMRServicePolicy_v2',
+  AmazonElasticMapReduceforEC2Role: undefined,
+  AmazonElasticMapReduceFullAccess: 'AmazonEMRFullAccessPolicy_v2',
+  AmazonElasticMapReduceReadOnlyAccess: 'AmazonEMRReadOnlyAccessPolicy_v2',
+};
+
+export function isDeprecatedPolicy(name: string): boolean {
+  return Object.hasOwn(replacements, name);
+}
+
+export function replacementOf(name: string): string | undefined {
+  return isDeprecatedPolicy(name) ? replacements[name] : undefined;
+}
+
+/** The policies whose names end in `_v2` allow what carries this tag (EMR Management Guide, "Tagging resources to use managed policies"). */
+export const managedPoliciesTag = { key: 'for-use-with-amazon-emr-managed-policies', value: 'true' } as const;
+
+/** What the service role has in the current generation. */
+export const servicePolicy = 'AmazonEMRServicePolicy_v2';

@@ -14,6 +14,9 @@ export interface LaunchRole {
   readonly role: Answer<Role>;
 }
 
+/** The setting of the emr block for each kind. */
+export const settingFor = { service: 'service_role', ec2: 'instance_profile' } as const;
+
 /** Of the two, those that the block names; the EC2 role only where the instance profile is known and holds one. */
 export function launchRoles({ settings }: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {
   const service = settings.get('service_role');
@@ -37,6 +40,8 @@ export function trustOf({ trustPolicy }: Role): Policy | undefined {
 export interface NamedPolicy {
   readonly name: string;
   readonly kind: 'inline' | 'managed';
+  /** Whether AWS writes it, and keeps it up to date. */
+  readonly isOfAws: boolean;
   /** JSON. */
   readonly document: string;
   readonly policy: Policy;
@@ -64,21 +69,28 @@ export function policiesOf(
   const policies: NamedPolicy[] = [];
   // A boundary takes away what policies give, and is not read here.
   let areAll = inlinePolicies !== undefined && attachedPolicies !== undefined && permissionsBoundary === undefined;
-  const add = (name: string, kind: NamedPolicy['kind'], document: string | undefined): void => {
+  const add = (name: string, kind: NamedPolicy['kind'], document: string | undefined, isByAws = false): void => {
     const policy = document === undefined ? undefined : policyFromText(document, kind === 'inline' ? 'inline-identity' : 'identity');
     if (document === undefined || policy === undefined) areAll = false;
-    else policies.push({ name, kind, document, policy });
+    else policies.push({ name, kind, isOfAws: isByAws, document, policy });
   };
   for (const { name, document } of inlinePolicies ?? []) add(name, 'inline', document);
   for (const { name, arn } of attachedPolicies ?? []) {
     const known = facts.managedPolicy(arn);
     const own = known.state === 'known' ? known.value.document : undefined;
-    add(name, 'managed', own ?? (isOfAws(arn) ? catalog?.emrPolicy(name)?.versions.at(-1)?.document : undefined));
+    const isByAws = isOfAws(arn);
+    add(name, 'managed', own ?? (isByAws ? catalog?.emrPolicy(name)?.versions.at(-1)?.document : undefined), isByAws);
   }
   return { policies, areAll };
 }
 
-function isOfAws(arn: string): boolean {
+/** Whether a managed policy of AWS's of this name is attached; nothing where that is not known. */
+export function hasPolicyOfAws({ attachedPolicies }: Role, policyName: string): boolean | undefined {
+  return attachedPolicies?.some(({ name, arn }) => name === policyName && isOfAws(arn));
+}
+
+/** Whether a managed policy is one that AWS writes. */
+export function isOfAws(arn: string): boolean {
   return /^arn:[\w-]+:iam::aws:policy\//.test(arn);
 }
 

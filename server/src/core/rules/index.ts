@@ -18,11 +18,15 @@ import { unknownEmrSetting } from './config/unknownEmrSetting';
 import { unparsable } from './config/unparsable';
 import { unreachableProfile } from './config/unreachableProfile';
 import { unusedSuppression } from './config/unusedSuppression';
+import { deprecatedManagedPolicy } from './emr/deprecatedManagedPolicy';
 import { inlinePolicy } from './emr/inlinePolicy';
 import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
+import { instanceProfileWithoutRole } from './emr/instanceProfileWithoutRole';
 import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
+import { useDefaultRoles } from './emr/useDefaultRoles';
+import { v2Tags } from './emr/v2Tags';
 import { actionResourceMismatch } from './policy/actionResourceMismatch';
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from './policy/allowNotactionWithUnsupportedTagConditionKeyForService';
 import { allowWithNotPrincipal } from './policy/allowWithNotPrincipal';
@@ -205,11 +209,15 @@ export const rules: readonly Rule[] = [
   unparsable,
   unreachableProfile,
   unusedSuppression,
+  deprecatedManagedPolicy,
   inlinePolicy,
   instanceProfileRoleMismatch,
+  instanceProfileWithoutRole,
   roleUsedAsInstanceProfile,
   unknownInstanceProfile,
   unknownRole,
+  useDefaultRoles,
+  v2Tags,
   actionResourceMismatch,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,

@@ -39,7 +39,7 @@ export const instanceProfileRoleMismatch = defineRule({
     const twin = facts.instanceProfilesHolding(role).find((holder) => sameName(holder.name, role));
     report({
       at: setting.value,
-      message: `The instance profile "${name}" holds the role "${role}" (${profile.source.label}). AWS documents different names as unsupported ("invalid instance profile"), though EMR has been seen to accept them; the same name for both is the safe choice.`,
+      message: `instance_profile of the profile "${subject.profile}": the instance profile "${name}" holds the role "${role}" (${profile.source.label}). AWS documents different names as unsupported ("invalid instance profile"), though EMR has been seen to accept them; the same name for both is the safe choice.`,
       fixes: twin === undefined ? [] : [changeTo(text, setting.line, twin.name, ', which holds the same role')],
     });
   },
