@@ -4,6 +4,7 @@ import { isSeverity, type Severity, severities } from './finding';
 import { parseGlob } from './glob';
 import type { PolicyKindGlob } from './policy/kindGlob';
 import { isPolicyKind, policyKinds } from './policy/policy';
+import { defaultQuotas, type Quotas } from './policy/size';
 
 /** Which rules are on of themselves: those that are right for everybody, or also those that an audit asks for. */
 export const ruleProfiles = ['default', 'audit'] as const;
@@ -21,6 +22,7 @@ export interface Settings {
   /** By rule id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly policyKinds: readonly PolicyKindGlob[];
+  readonly quotas: Quotas;
 }
 
 interface SettingDefinition {
@@ -61,9 +63,31 @@ export const settingDefinitions = {
       'The kind of the policy in files that hold nothing but a policy, by globs relative to the workspace folder; of several that match, the last one counts. The project file `.emr-iam.jsonc` can say the same for everybody.',
     schema: { type: 'object', additionalProperties: { enum: policyKinds }, default: {} },
   },
+  quotas: {
+    scope: 'resource',
+    description:
+      'How many characters IAM takes, white space not counted: of a managed policy, of all inline policies of a role together, and of a trust policy. Raise the last where AWS has raised it for your account.',
+    schema: {
+      type: 'object',
+      properties: {
+        managedPolicy: { type: 'integer', minimum: 1 },
+        inlinePolicies: { type: 'integer', minimum: 1 },
+        trustPolicy: { type: 'integer', minimum: 1 },
+      },
+      additionalProperties: false,
+      default: defaultQuotas,
+    },
+  },
 } as const satisfies Readonly<Record<keyof Settings, SettingDefinition>>;
 
-export const defaultSettings: Settings = { enable: true, profile: undefined, factsFiles: [], rules: new Map(), policyKinds: [] };
+export const defaultSettings: Settings = {
+  enable: true,
+  profile: undefined,
+  factsFiles: [],
+  rules: new Map(),
+  policyKinds: [],
+  quotas: defaultQuotas,
+};
 
 /** The settings, with the default for each value that is of the wrong type, and a sentence about each of these. */
 export function readSettings(
@@ -100,6 +124,14 @@ export function readSettings(
     else if (isPolicyKind(kind)) kinds.push({ glob: parsed.glob, kind });
     else problems.push(`The setting ${section}.policyKinds gives "${glob}" a kind that is none of ${policyKinds.join(', ')}.`);
   }
+
+  const quotas: Record<keyof Quotas, number> = { ...defaultQuotas };
+  for (const [name, quota] of entriesOf(value.get('quotas'), () => expect('quotas', 'an object of quotas and numbers'))) {
+    if (!isQuota(name))
+      problems.push(`The setting ${section}.quotas names "${name}", which is none of ${Object.keys(defaultQuotas).join(', ')}.`);
+    else if (typeof quota === 'number' && Number.isInteger(quota) && quota > 0) quotas[name] = quota;
+    else problems.push(`The setting ${section}.quotas gives "${name}" what is no number of characters.`);
+  }
   return {
     settings: {
       enable: typeof enable === 'boolean' ? enable : true,
@@ -107,9 +139,14 @@ export function readSettings(
       factsFiles: areFiles ? factsFiles : [],
       rules,
       policyKinds: kinds,
+      quotas,
     },
     problems,
   };
+}
+
+function isQuota(name: string): name is keyof Quotas {
+  return Object.hasOwn(defaultQuotas, name);
 }
 
 function entriesOf(given: unknown, otherwise: () => void): readonly (readonly [string, unknown])[] {

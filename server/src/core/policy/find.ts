@@ -162,8 +162,10 @@ function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
   const statements = statementsOf(statement);
+  const kind = place.rootKind ?? kindByPlace(place);
   return {
-    kind: place.rootKind ?? kindByPlace(place) ?? kindByShape(statements, place),
+    kind: kind ?? kindByShape(statements, place),
+    isPlaced: kind !== undefined,
     node,
     statement,
     statements,

@@ -16,6 +16,8 @@ export function isPolicyKind(value: unknown): value is PolicyKind {
 
 export interface Policy {
   readonly kind: PolicyKind;
+  /** Whether its place tells the kind, or somebody who knows: what a bare policy is for is else a guess. */
+  readonly isPlaced: boolean;
   readonly node: ObjectNode;
   /** The `Statement` member that counts. */
   readonly statement: Member;

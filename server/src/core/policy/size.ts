@@ -3,6 +3,17 @@
 import type { Node, ObjectNode } from '../tree/node';
 import { isIntrinsicName } from './placeholder';
 
+/** In characters. AWS has raised them before, and raises that of trust policies for single accounts. */
+export interface Quotas {
+  /** Of one customer managed policy. */
+  readonly managedPolicy: number;
+  /** Of all inline policies of a role together. */
+  readonly inlinePolicies: number;
+  readonly trustPolicy: number;
+}
+
+export const defaultQuotas: Quotas = { managedPolicy: 6144, inlinePolicies: 10_240, trustPolicy: 2048 };
+
 /**
  * Its size to IAM, which counts no white space (IAM User Guide, "IAM and AWS STS quotas"), if that is beyond a limit. The text of
  * the document says too much: in JSON within a string every quote has a backslash. Nothing where a template has a part of the policy to write.
@@ -19,6 +30,12 @@ export function sizeBeyond(limit: number, node: ObjectNode): number | undefined 
  */
 export function compactSize(node: ObjectNode): number {
   return sizeOf(node, (text) => JSON.stringify(text).length);
+}
+
+/** The same of several policies that count as one. */
+export function sizeBeyondTogether(limit: number, nodes: readonly ObjectNode[]): number | undefined {
+  const size = nodes.reduce((sum, node) => sum + sizeOf(node, withoutBlanks), 0);
+  return size > limit ? size : undefined;
 }
 
 /** Not a number where it is not known, which is beyond no limit. */

@@ -22,6 +22,7 @@ import { deprecatedManagedPolicy } from './emr/deprecatedManagedPolicy';
 import { inlinePolicy } from './emr/inlinePolicy';
 import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { instanceProfileWithoutRole } from './emr/instanceProfileWithoutRole';
+import { policySize } from './emr/policySize';
 import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
@@ -213,6 +214,7 @@ export const rules: readonly Rule[] = [
   inlinePolicy,
   instanceProfileRoleMismatch,
   instanceProfileWithoutRole,
+  policySize,
   roleUsedAsInstanceProfile,
   unknownInstanceProfile,
   unknownRole,

@@ -8,6 +8,7 @@ import type { RoleUses } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
 import { type Fix, type Related, type Severity, severities } from '../finding';
 import type { Policy, PolicyKind } from '../policy/policy';
+import type { Quotas } from '../policy/size';
 import type { RuleProfile, Settings } from '../settings';
 import type { StaleName } from '../suppression';
 import type { KeyPairFile, Surroundings } from '../surroundings';
@@ -92,6 +93,7 @@ export interface RuleContext<S> {
   /** Without it, a rule about services, actions or condition keys has nothing to say. */
   readonly catalog: Catalog | undefined;
   readonly surroundings: Surroundings;
+  readonly quotas: Quotas;
   report(found: Report): void;
 }
 

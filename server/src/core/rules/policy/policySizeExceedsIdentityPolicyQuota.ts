@@ -27,8 +27,9 @@ export const policySizeExceedsIdentityPolicyQuota = defineRule({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
     ],
   },
-  check({ subject, report }) {
-    const size = sizeBeyond(limit, subject.node);
+  check({ subject, quotas: { managedPolicy: limit }, report }) {
+    // Where its place tells the kind, it is no warning but an error: emr/policy-size.
+    const size = subject.isPlaced ? undefined : sizeBeyond(limit, subject.node);
     if (size === undefined) return;
     report({
       at: subject.statement.key.span,
@@ -36,5 +37,3 @@ export const policySizeExceedsIdentityPolicyQuota = defineRule({
     });
   },
 });
-
-const limit = 6144;
