@@ -98,6 +98,7 @@ function check(
     uses,
     catalog,
     surroundings,
+    quotas: settings.quotas,
     report: (found) => {
       if (current === undefined) return;
       const { at, message, fixes = [], related = [] } = found;
@@ -130,7 +131,8 @@ const activeRules = rememberLast((settings: Settings): ReadonlyMap<RuleKind, rea
 /** Whether a rule is about documents like this one. */
 function concerns(id: string, document: Document): boolean {
   const kinds = rules.find((rule) => rule.id === id)?.kinds ?? [];
-  return document.kind === 'refused' || kinds.some((kind) => kind === 'json-text' || isPolicyKind(kind)) === (document.kind === 'json');
+  const isOfJson = (kind: RuleKind): boolean => kind === 'json-text' || isPolicyKind(kind);
+  return document.kind === 'refused' || kinds.some((kind) => isOfJson(kind) === (document.kind === 'json'));
 }
 
 /** Whether the silence of a rule says that there is nothing to find. */

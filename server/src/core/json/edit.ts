@@ -1,7 +1,8 @@
 // Changes to JSON text that touch nothing else in it: a new member takes the layout of the member beside it.
 
-import type { Edit } from '../text';
-import type { Member, Node } from '../tree/node';
+import { indentationAt, startOfLine } from '../awsconfig/edit';
+import type { Edit, Span } from '../text';
+import type { ArrayNode, Member, Node, ObjectNode } from '../tree/node';
 
 /** A JSON value to be written; strings get their escapes. */
 export type Value = string | readonly string[] | { readonly [key: string]: Value };
@@ -21,8 +22,29 @@ export function insertAfter(text: string, anchor: Member, key: string, value: Va
   return { span: { start: at, end: at }, newText: `,${layoutBefore(text, anchor)}${writeMember(text, anchor, key, value)}` };
 }
 
-/** The white space between a member and what stands before it. */
-function layoutBefore(text: string, { span }: Member): string {
+/** Strings at the end of a list, with the layout of its last item; nothing for an empty list, which has none. */
+export function appendItems(text: string, { items }: ArrayNode, added: readonly string[]): Edit | undefined {
+  const last = items.at(-1);
+  if (last === undefined) return undefined;
+  const layout = layoutBefore(text, last) || (items.length === 1 ? ' ' : '');
+  const at = last.span.end;
+  return { span: { start: at, end: at }, newText: added.map((item) => `,${layout}${JSON.stringify(item)}`).join('') };
+}
+
+/** Another value in the place of an object: on lines of their own, with its indentation, if its members are. */
+export function replaceObject(text: string, { span, members }: ObjectNode, value: unknown): Edit {
+  const [first] = members;
+  const layout = first === undefined ? '' : layoutBefore(text, first);
+  const lineEnd = /\r\n|\n|\r/.exec(layout)?.[0];
+  if (lineEnd === undefined) return { span, newText: JSON.stringify(value) };
+  const outer = indentationAt(text, startOfLine(text, span.start));
+  const inner = layout.slice(layout.lastIndexOf(lineEnd) + lineEnd.length);
+  const unit = inner.startsWith(outer) ? inner.slice(outer.length) : inner;
+  return { span, newText: JSON.stringify(value, undefined, unit).replaceAll('\n', lineEnd + outer) };
+}
+
+/** The white space between a member or an item and what stands before it. */
+function layoutBefore(text: string, { span }: { readonly span: Span }): string {
   let start = span.start;
   while (start > 0 && /\s/.test(text.charAt(start - 1))) start--;
   return text.slice(start, span.start);

@@ -20,6 +20,7 @@ import { unreachableProfile } from './config/unreachableProfile';
 import { unusedSuppression } from './config/unusedSuppression';
 import { deprecatedManagedPolicy } from './emr/deprecatedManagedPolicy';
 import { inlinePolicy } from './emr/inlinePolicy';
+import { inlinePolicyDrift } from './emr/inlinePolicyDrift';
 import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { instanceProfileWithoutRole } from './emr/instanceProfileWithoutRole';
 import { policySize } from './emr/policySize';
@@ -212,6 +213,7 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   deprecatedManagedPolicy,
   inlinePolicy,
+  inlinePolicyDrift,
   instanceProfileRoleMismatch,
   instanceProfileWithoutRole,
   policySize,

@@ -1,5 +1,8 @@
-import type { EmrSetting } from '../../emr/block';
-import type { Answer, Role } from '../../facts/facts';
+import type { Catalog } from '../../catalog/catalog';
+import { outdatedCopy } from '../../emr/managedCopy';
+import { launchRoles, settingFor } from '../../emr/roles';
+import type { InlinePolicy } from '../../facts/facts';
+import { policyFromText } from '../../policy/text';
 import { defaultRoles } from '../examples';
 import { defineRule, listed } from '../rule';
 
@@ -33,22 +36,22 @@ export const inlinePolicy = defineRule({
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
     ],
   },
-  check({ subject, facts, report }) {
-    const judge = (setting: EmrSetting, role: Answer<Role>): void => {
-      const policies = role.state === 'known' ? (role.value.inlinePolicies ?? []).map(({ name }) => name) : [];
-      if (role.state !== 'known' || policies.length === 0) return;
+  check({ subject, facts, catalog, report }) {
+    for (const { kind, setting, role } of launchRoles(subject, facts)) {
+      if (role.state !== 'known') continue;
+      const policies = (role.value.inlinePolicies ?? []).filter((policy) => !isOutdatedCopy(policy, catalog)).map(({ name }) => name);
+      if (policies.length === 0) continue;
       const [count, them] = policies.length === 1 ? ['an inline policy', 'it'] : [`${policies.length} inline policies`, 'them'];
       report({
         at: setting.value,
-        message: `The role "${role.value.name}" carries ${count}, ${listed(policies)} (${role.source.label}): AWS does not update ${them} when EMR's needs change. Prefer a managed policy, or check ${them} with every EMR release.`,
+        message: `${settingFor[kind]} of the profile "${subject.profile}": the role "${role.value.name}" carries ${count}, ${listed(policies)} (${role.source.label}), and AWS does not update ${them} when EMR's needs change. Prefer a managed policy, or check ${them} with every EMR release.`,
       });
-    };
-    const service = subject.settings.get('service_role');
-    if (service !== undefined) judge(service, facts.role(service.text));
-    const instanceProfile = subject.settings.get('instance_profile');
-    const profile = instanceProfile && facts.instanceProfile(instanceProfile.text);
-    if (instanceProfile !== undefined && profile?.state === 'known' && profile.value.role !== undefined) {
-      judge(instanceProfile, facts.role(profile.value.role));
     }
   },
 });
+
+/** Of which there is more to say: emr/inline-policy-drift. */
+function isOutdatedCopy({ document }: InlinePolicy, catalog: Catalog | undefined): boolean {
+  const policy = document === undefined || catalog === undefined ? undefined : policyFromText(document, 'inline-identity');
+  return policy !== undefined && catalog !== undefined && outdatedCopy(policy, catalog) !== undefined;
+}
