@@ -11,10 +11,10 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parseDocument } from '../../server/src/core/document';
 import { launchCommand } from '../../server/src/core/emr/launchCommand';
-import { accountFacts } from '../../server/src/core/facts/facts';
+import { accountFacts, noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
-import { snapshot } from '../harness/account';
+import { factsOf, snapshot } from '../harness/account';
 import { inRepository } from '../harness/repository';
 
 const execute = promisify(execFile);
@@ -102,11 +102,10 @@ async function aws(...args: string[]): Promise<string> {
   return stdout;
 }
 
-function commandOf(config: string, profile: string, options = {}): string {
+function commandOf(config: string, profile: string, options = {}, facts = noFacts): string {
   const document = parseDocument(readFileSync(config, 'utf8'), 'aws-config');
   assert.equal(document.kind, 'config');
-  const result =
-    document.kind === 'config' && launchCommand(document, profile, { settings: defaultSettings, facts: accountFacts([]) }, options);
+  const result = document.kind === 'config' && launchCommand(document, profile, { settings: defaultSettings, facts }, options);
   assert.ok(result && 'command' in result);
   return result.command;
 }
@@ -155,6 +154,17 @@ describe('the launch command', () => {
     const sent = await runJobFlow('bash', commandOf(config, 'default'), config);
     assert.deepEqual([sent['ServiceRole'], sent['JobFlowRole']], ['EMR_DefaultRole', 'EMR_EC2_DefaultRole']);
   });
+
+  test('tags the cluster where the policy of the service role asks for it', async () => {
+    const config = join(folder, 'tagged');
+    writeFileSync(config, '[default]\nemr =\n    service_role = EMR_DefaultRole_V2\n    instance_profile = EMR_EC2_DefaultRole\n');
+    const facts = factsOf({
+      roles: [{ name: 'EMR_DefaultRole_V2', attachedPolicies: ['AmazonEMRServicePolicy_v2'] }],
+      instanceProfiles: [],
+    });
+    const sent = await runJobFlow('bash', commandOf(config, 'default', {}, facts), config);
+    assert.deepEqual(sent['Tags'], [{ Key: 'for-use-with-amazon-emr-managed-policies', Value: 'true' }]);
+  });
 });
 
 describe('facts', () => {
@@ -184,6 +194,7 @@ describe('facts', () => {
     assert.deepEqual(
       found.map(({ rule, fixes }) => [rule, ...fixes.map(({ title }) => title)]),
       [
+        ['emr/use-default-roles'],
         ['emr/inline-policy'],
         ['emr/role-used-as-instance-profile', 'Change to Ec2Profile, which holds Ec2Role'],
         ['emr/unknown-role', 'Change to Service'],

@@ -173,7 +173,12 @@ describe('lint', () => {
     assert.deepEqual(
       report.findings.map(({ rule }: { rule: string }) => rule),
       [
+        'emr/deprecated-managed-policy',
+        'emr/deprecated-managed-policy',
+        'emr/use-default-roles',
+        'emr/v2-tags',
         'emr/inline-policy',
+        'emr/v2-tags',
         'emr/role-used-as-instance-profile',
         'config/invalid-boolean',
         'config/unknown-emr-setting',

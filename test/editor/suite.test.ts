@@ -84,7 +84,7 @@ suite('EMR IAM', () => {
         findings(document)
           .map(ruleOf)
           .filter((rule) => rule.startsWith('emr/')),
-        [],
+        ['emr/use-default-roles'],
       );
     });
   });

@@ -328,10 +328,14 @@ const realNames = fc.constantFrom(...names.filter((name) => name !== 'emr_defaul
 
 export const accounts: fc.Arbitrary<ExampleAccount> = fc
   .tuple(
-    fc.uniqueArray(fc.record({ name: realNames, inlinePolicies: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }) }), {
-      maxLength: 5,
-      selector: ({ name }) => name,
-    }),
+    fc.uniqueArray(
+      fc.record({
+        name: realNames,
+        inlinePolicies: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
+        attachedPolicies: fc.array(fc.constantFrom('AmazonElasticMapReduceRole', 'AmazonEMRServicePolicy_v2', 'Own'), { maxLength: 2 }),
+      }),
+      { maxLength: 5, selector: ({ name }) => name },
+    ),
     fc.uniqueArray(fc.record({ name: realNames, role: fc.nat(6) }), { maxLength: 5, selector: ({ name }) => name }),
   )
   .map(([roles, profiles]) => ({

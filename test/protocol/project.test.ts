@@ -109,7 +109,7 @@ describe('the project file', () => {
     const config = `${folder}/team/.aws/config`;
     const c = await started(files, {}, { isTrusted: false });
     await c.open(config, '[default]\nemr =\n    service_role = Nobody\n    instance_profile = P\n', 'aws-config');
-    assert.deepEqual(await codes(c, config), []);
+    assert.deepEqual(await codes(c, config), ['emr/use-default-roles']);
     await c.connection.sendNotification('emrIam/trusted');
     assert.ok((await codes(c, config)).includes('emr/unknown-role'));
   });

@@ -90,7 +90,7 @@ describe('diagnostics', () => {
     const first = await c.pull(awsConfig);
     files.delete(`${folder}/account.json`);
     const second = await c.pull(awsConfig, first.kind === 'full' ? first.resultId : undefined);
-    assert.deepEqual(second.kind === 'full' && second.items, []);
+    assert.deepEqual(second.kind === 'full' && codes(second.items), ['emr/use-default-roles']);
   });
 
   test('are never pushed for an old version', async () => {
@@ -204,13 +204,13 @@ describe('settings and facts', () => {
     let refreshed = 0;
     c.connection.onRequest(DiagnosticRefreshRequest.type, () => void refreshed++);
     await c.open(awsConfig, blockWithRole, 'aws-config');
-    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['emr/role-used-as-instance-profile']);
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['emr/use-default-roles', 'emr/role-used-as-instance-profile']);
     await until('a watcher', () => c.registered.includes('workspace/didChangeWatchedFiles'));
     const named = { roles: account.roles, instanceProfiles: [{ name: 'ClusterRole', role: 'ClusterRole' }] };
     files.set(`${folder}/account.json`, authorizationDetails(named));
     await c.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: `${folder}/account.json`, type: 2 }] });
     await until('a refresh', () => refreshed > 0);
-    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['emr/inline-policy']);
+    assert.deepEqual(codes(await c.diagnostics(awsConfig)), ['emr/use-default-roles', 'emr/inline-policy']);
   });
 
   test('a file that is not facts, or not there, is one line in the log, and the rest of the work goes on', async () => {

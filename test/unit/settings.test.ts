@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Glob, parseGlob } from '../../server/src/core/glob';
+import { defaultQuotas } from '../../server/src/core/policy/size';
 import { ruleIds } from '../../server/src/core/rules/index';
 import { defaultSettings, readSettings, settingDefinitions } from '../../server/src/core/settings';
 
@@ -27,6 +28,7 @@ test('right values are taken', () => {
     rules: { 'policy/missing-version': 'off', 'emr/unknown-role': 'hint' },
     policyKinds: { 'a.json': 'scp' },
     profile: 'audit',
+    quotas: { trustPolicy: 4096 },
     more: 1,
   };
   assert.deepEqual(readSettings(raw, ruleIds), {
@@ -39,6 +41,7 @@ test('right values are taken', () => {
       ]),
       policyKinds: [{ glob: globOf('a.json'), kind: 'scp' }],
       profile: 'audit',
+      quotas: { ...defaultQuotas, trustPolicy: 4096 },
     },
     problems: [],
   });
@@ -106,4 +109,15 @@ test('of the kinds of policies, only the wrong ones are left out', () => {
   assert.match(problems.join('\n'), /gives "b\/\*\*" a kind that is none of identity, /);
   assert.match(problems.join('\n'), /has the glob "\.\.\/c", which has/);
   assert.match(readSettings({ policyKinds: ['x'] }, ruleIds).problems.join(), /emrIam\.policyKinds must be an object/);
+});
+
+test('of the quotas, only the wrong ones are left out', () => {
+  const { settings, problems } = readSettings(
+    { quotas: { managedPolicy: 7000, inlinePolicies: '20000', trustPolicy: 0, constructor: 1 } },
+    ruleIds,
+  );
+  assert.deepEqual(settings.quotas, { ...defaultQuotas, managedPolicy: 7000 });
+  assert.equal(problems.length, 3);
+  assert.match(problems.join('\n'), /names "constructor", which is none of managedPolicy, inlinePolicies, trustPolicy\./);
+  assert.match(readSettings({ quotas: 6144 }, ruleIds).problems.join(), /emrIam\.quotas must be an object/);
 });

@@ -76,8 +76,8 @@ describe('a profile in both files', () => {
     const facts = factsOf({ roles: [{ name: 'Other' }], instanceProfiles: [{ name: 'P', role: 'Other' }] });
     const rules = (surroundings = noSurroundings): string[] =>
       lint(document, { settings: defaultSettings, facts, surroundings }).map(({ rule }) => rule);
-    assert.deepEqual(rules(), ['emr/unknown-role', 'emr/instance-profile-role-mismatch']);
-    assert.deepEqual(rules({ ...noSurroundings, other }), [], 'the facts are of another account');
+    assert.deepEqual(rules(), ['emr/use-default-roles', 'emr/unknown-role', 'emr/instance-profile-role-mismatch']);
+    assert.deepEqual(rules({ ...noSurroundings, other }), ['emr/use-default-roles'], 'the facts are of another account');
   });
 
   test('says of the launch command what is wrong with the block that is used', () => {

@@ -8,7 +8,7 @@ export const deprecatedManagedPolicy = defineRule({
   kinds: ['emr-block'],
   needs: 'facts',
   docs: {
-    what: "a role of an emr block with a managed policy that is on AWS's deprecation path",
+    what: 'a role of an emr block with a managed policy that is on the path to deprecation',
     why: "The first generation of EMR's managed policies is on the path to deprecation. It keeps working where it is attached, also for new clusters; once AWS has deprecated it, nobody can attach it anew, so that one detached by mistake is gone. `aws emr create-default-roles` still makes roles with it. `AmazonEMRServicePolicy_v2` replaces `AmazonElasticMapReduceRole`; it allows only what carries the tag `for-use-with-amazon-emr-managed-policies=true` (the cluster, its subnets, its security groups, and the VPC if EMR makes the security groups), and passes on only `EMR_EC2_DefaultRole` and `EMR_AutoScaling_DefaultRole`. Nothing replaces `AmazonElasticMapReduceforEC2Role`, which allows far more than most jobs need (`s3:*` on everything): AWS wants a policy of your own there.",
     bad: [
       {

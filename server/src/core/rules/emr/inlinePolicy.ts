@@ -13,7 +13,7 @@ export const inlinePolicy = defineRule({
   needs: 'facts',
   docs: {
     what: 'a role of an emr block that carries inline policies',
-    why: 'AWS updates its managed policies when EMR needs new permissions; it does not update an inline policy. The EMR Management Guide warns that such a change "might occur that suddenly cause permissions errors". A role with an inline policy works until then. Looked at: the service role, and the role that the instance profile holds.',
+    why: 'AWS updates its managed policies when EMR needs new permissions; it does not update an inline policy. The EMR Management Guide warns that such a change "might occur that suddenly cause permissions errors". A role with an inline policy works until then. Looked at: the service role, and the role that the instance profile holds. A policy that is a copy of what AWS has moved on from is left to `emr/inline-policy-drift`, which says what it lacks.',
     bad: [
       {
         syntax: 'aws-config',

@@ -8,8 +8,9 @@ export const policySize = defineRule({
   id: 'emr/policy-size',
   severity: 'error',
   kinds: ['emr-block', 'identity', 'boundary', 'inline-identity', 'trust'],
+  needs: 'facts',
   docs: {
-    what: 'a policy of a role that IAM refuses for its length',
+    what: 'a policy that IAM refuses for its length',
     why: 'IAM counts characters without white space: a managed policy may have 6,144, all inline policies of a role together 10,240, a trust policy 2,048, unless AWS has raised that for the account (`emrIam.quotas` says so). The newest `AmazonEMRServicePolicy_v2` has 6,981, so that a copy of it fits only into inline policies, or into two managed ones. Reported where the place of a policy tells its kind; a file that holds nothing but a policy is judged by the checks of Access Analyzer for its size. What an account has, IAM took: of roles, only those that the workspace declares are added up.',
     bad: [
       {
