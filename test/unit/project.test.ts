@@ -186,6 +186,10 @@ describe('an entry of "ignore"', () => {
     assert.deepEqual(verdict([{ sid: 'A' }], policy, off), [[], [], ['A']]);
     assert.deepEqual(verdict([{ sid: 'A' }], '[default]\nregion = x\n'), [[], [], []]);
     assert.deepEqual(verdict([{ sid: 'role', rule: 'emr/unknown-role' }], '[default]\nemr =\n  service_role = x\n'), [[], [], ['role']]);
+    // A rule of both config files and policies is silent in either.
+    const both = { sid: 'both', rule: 'emr/policy-size' };
+    assert.deepEqual(verdict([both]), [[], ['both'], []]);
+    assert.deepEqual(verdict([both], '[default]\nemr =\n  service_role = x\n'), [[], [], ['both']]);
   });
 
   test('that is stale is a hint on the entry', () => {
