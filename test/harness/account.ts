@@ -1,7 +1,8 @@
 // An account of a rule's example in the shape of the two AWS CLI commands that facts are read from.
 
 import assert from 'node:assert/strict';
-import { defaultRoleKind } from '../../server/src/core/emr/roleKind';
+import { defaultRoleKind, type RoleKind, trustedServices } from '../../server/src/core/emr/roleKind';
+import { type RoleUses, roleUses } from '../../server/src/core/emr/roles';
 import { type AccountFacts, accountFacts, type FactsSource, noFacts } from '../../server/src/core/facts/facts';
 import { parseSnapshot } from '../../server/src/core/facts/snapshot';
 import type { ExampleAccount, ExampleRole } from '../../server/src/core/rules/rule';
@@ -16,6 +17,11 @@ export function factsOf(example: ExampleAccount | undefined): AccountFacts {
   return accountFacts([snapshot(authorizationDetails(example), 'account.json'), snapshot(listInstanceProfiles(example), 'profiles.json')]);
 }
 
+/** What roles are used for, where a project declares it. */
+export function usesOf(roleKinds: Readonly<Record<string, RoleKind>> = {}): RoleUses {
+  return roleUses([], noFacts, new Map(Object.entries(roleKinds).map(([name, kind]) => [name.toLowerCase(), kind])));
+}
+
 /** A snapshot that must be readable. */
 export function snapshot(text: string, label: string): FactsSource {
   const result = parseSnapshot(text, label);
@@ -24,15 +30,17 @@ export function snapshot(text: string, label: string): FactsSource {
 }
 
 /** As `aws iam get-account-authorization-details` writes it: an instance profile shows only inside the role that it holds. */
-export function authorizationDetails({ roles, instanceProfiles }: ExampleAccount): string {
+export function authorizationDetails({ roles, instanceProfiles, partition = 'aws' }: ExampleAccount): string {
   const details = roles.map((role) => ({
     Path: role.path ?? '/',
     RoleName: role.name,
     RoleId: identifier('AROA', role.name),
-    Arn: roleArn(role.name, role.path),
+    Arn: arn(partition, 'role', role.name, role.path),
     CreateDate: created,
-    AssumeRolePolicyDocument: trustPolicy(role, instanceProfiles),
-    InstanceProfileList: instanceProfiles.filter((profile) => profile.role === role.name).map(instanceProfile),
+    AssumeRolePolicyDocument: trustPolicy(role, instanceProfiles, partition),
+    InstanceProfileList: instanceProfiles
+      .filter((profile) => profile.role === role.name)
+      .map((profile) => instanceProfile(profile, [role], instanceProfiles, partition)),
     RolePolicyList: (role.inlinePolicies ?? []).map(inlinePolicy),
     AttachedManagedPolicies: (role.attachedPolicies ?? []).map(attachedPolicy),
     Tags: [],
@@ -41,13 +49,15 @@ export function authorizationDetails({ roles, instanceProfiles }: ExampleAccount
 }
 
 /** As `aws iam list-instance-profiles` writes it. */
-export function listInstanceProfiles({ instanceProfiles }: ExampleAccount): string {
-  return JSON.stringify({ InstanceProfiles: instanceProfiles.map(instanceProfile) }, undefined, 4);
+export function listInstanceProfiles({ roles, instanceProfiles, partition = 'aws' }: ExampleAccount): string {
+  const InstanceProfiles = instanceProfiles.map((profile) => instanceProfile(profile, roles, instanceProfiles, partition));
+  return JSON.stringify({ InstanceProfiles }, undefined, 4);
 }
 
-function trustPolicy(role: ExampleRole, instanceProfiles: ExampleAccount['instanceProfiles']): object {
+function trustPolicy(role: ExampleRole, instanceProfiles: ExampleAccount['instanceProfiles'], partition: string): object {
   if (role.trustPolicy !== undefined) return JSON.parse(role.trustPolicy);
-  return instanceProfiles.some((profile) => profile.role === role.name) || defaultRoleKind(role.name) === 'ec2' ? trust : emrTrust;
+  const isHeld = instanceProfiles.some((profile) => profile.role === role.name);
+  return isHeld || defaultRoleKind(role.name) === 'ec2' ? ec2Trust : emrTrust(partition);
 }
 
 function inlinePolicy(policy: NonNullable<ExampleRole['inlinePolicies']>[number]): object {
@@ -57,56 +67,66 @@ function inlinePolicy(policy: NonNullable<ExampleRole['inlinePolicies']>[number]
 }
 
 function attachedPolicy(policy: string): object {
-  const arn = policy.startsWith('arn:') ? policy : (catalog().emrPolicy(policy)?.arn ?? `arn:aws:iam::${account}:policy/${policy}`);
-  return { PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn };
+  const PolicyArn = policy.startsWith('arn:') ? policy : (catalog().emrPolicy(policy)?.arn ?? `arn:aws:iam::${account}:policy/${policy}`);
+  return { PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyArn };
 }
 
-function instanceProfile({ name, role }: ExampleAccount['instanceProfiles'][number]): object {
+function instanceProfile(
+  { name, role }: ExampleAccount['instanceProfiles'][number],
+  roles: readonly ExampleRole[],
+  instanceProfiles: ExampleAccount['instanceProfiles'],
+  partition: string,
+): object {
+  const held = role === undefined ? undefined : (roles.find((each) => each.name === role) ?? { name: role });
   return {
     Path: '/',
     InstanceProfileName: name,
     InstanceProfileId: identifier('AIPA', name),
-    Arn: `arn:aws:iam::${account}:instance-profile/${name}`,
+    Arn: arn(partition, 'instance-profile', name),
     CreateDate: created,
-    Roles: role === undefined ? [] : [heldRole(role)],
+    Roles: held === undefined ? [] : [heldRole(held, instanceProfiles, partition)],
   };
 }
 
-function heldRole(name: string): object {
+function heldRole(role: ExampleRole, instanceProfiles: ExampleAccount['instanceProfiles'], partition: string): object {
   return {
-    Path: '/',
-    RoleName: name,
-    RoleId: identifier('AROA', name),
-    Arn: roleArn(name),
+    Path: role.path ?? '/',
+    RoleName: role.name,
+    RoleId: identifier('AROA', role.name),
+    Arn: arn(partition, 'role', role.name, role.path),
     CreateDate: created,
-    AssumeRolePolicyDocument: trust,
+    AssumeRolePolicyDocument: trustPolicy(role, instanceProfiles, partition),
   };
 }
 
-const trust = {
+const ec2Trust = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
-const emrTrust = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { Service: 'elasticmapreduce.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-      Condition: { StringEquals: { 'aws:SourceAccount': account } },
-    },
-  ],
-};
+/** With the condition that AWS recommends. */
+function emrTrust(partition: string): object {
+  const [Service] = trustedServices('service', partition)[0] ?? [];
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': account } },
+      },
+    ],
+  };
+}
 
 const logs = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: ['s3:PutObject'], Resource: ['arn:aws:s3:::my-logs/*'] }],
 };
 
-function roleArn(name: string, path = '/'): string {
-  return `arn:aws:iam::${account}:role${path}${name}`;
+function arn(partition: string, type: 'role' | 'instance-profile', name: string, path = '/'): string {
+  return `arn:${partition}:iam::${account}:${type}${path}${name}`;
 }
 
 /** Unique ids have 21 characters: four that say of what, and capitals and digits. */

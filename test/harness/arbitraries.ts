@@ -326,14 +326,28 @@ const references = [
 
 const realNames = fc.constantFrom(...names.filter((name) => name !== 'emr_defaultrole'));
 
+const trustPolicy = fc
+  .record({
+    Version: fc.constant('2012-10-17'),
+    Statement: fc.record({
+      Effect: fc.constant('Allow'),
+      Principal: fc.record({ Service: service }),
+      Action: fc.constant('sts:AssumeRole'),
+    }),
+  })
+  .map((policy) => JSON.stringify(policy));
+
 export const accounts: fc.Arbitrary<ExampleAccount> = fc
   .tuple(
     fc.uniqueArray(
-      fc.record({
-        name: realNames,
-        inlinePolicies: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
-        attachedPolicies: fc.array(fc.constantFrom('AmazonElasticMapReduceRole', 'AmazonEMRServicePolicy_v2', 'Own'), { maxLength: 2 }),
-      }),
+      fc.oneof(
+        fc.record({
+          name: realNames,
+          inlinePolicies: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
+          attachedPolicies: fc.array(fc.constantFrom('AmazonElasticMapReduceRole', 'AmazonEMRServicePolicy_v2', 'Own'), { maxLength: 2 }),
+        }),
+        fc.record({ name: realNames, trustPolicy }),
+      ),
       { maxLength: 5, selector: ({ name }) => name },
     ),
     fc.uniqueArray(fc.record({ name: realNames, role: fc.nat(6) }), { maxLength: 5, selector: ({ name }) => name }),
@@ -346,9 +360,21 @@ export const accounts: fc.Arbitrary<ExampleAccount> = fc
     }),
   }));
 
+const trusting = (service: string): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' } });
+
+/** Whose roles for EMR trust EC2, and the other way about. */
+const swappedAccount: ExampleAccount = {
+  roles: [
+    ...['EMR_DefaultRole', 'MyServiceRole'].map((name) => ({ name, trustPolicy: trusting('ec2.amazonaws.com') })),
+    ...['EMR_EC2_DefaultRole', 'MyNodes', 'MyNodeRole'].map((name) => ({ name, trustPolicy: trusting('elasticmapreduce.amazonaws.com') })),
+  ],
+  instanceProfiles: ['EMR_EC2_DefaultRole', 'MyNodes', 'MyNodeRole', 'MyServiceRole'].map((name) => ({ name, role: name })),
+};
+
 /** From both listings of an account, from one of them, or from none. */
 export const someFacts: fc.Arbitrary<AccountFacts> = fc
-  .tuple(accounts, fc.boolean(), fc.boolean())
+  .tuple(fc.oneof({ weight: 4, arbitrary: accounts }, { weight: 1, arbitrary: fc.constant(swappedAccount) }), fc.boolean(), fc.boolean())
   .map(([account, details, profiles]) =>
     accountFacts([
       ...(details ? [snapshot(authorizationDetails(account), 'account.json')] : []),

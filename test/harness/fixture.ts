@@ -5,6 +5,7 @@
 //   # other: with-emr.ini            of a config file: a file of test/fixtures/other that is the credentials file beside it
 //   # encoding: utf-16               how its bytes are written, where that is not UTF-8
 //   # key: /keys/a.pem missing       what the machine says of a private key
+//   // role: EtlRole runtime         what the project says that a role is for
 //     "Statement": [
 //   //^^^^^^^^^^^ policy/missing-version: no Version
 //
@@ -17,6 +18,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import { type Document, parseDocument, type Syntax, syntaxOf } from '../../server/src/core/document';
+import { isRoleKind, type RoleKind } from '../../server/src/core/emr/roleKind';
+import type { RoleUses } from '../../server/src/core/emr/roles';
 import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
@@ -24,7 +27,7 @@ import { ruleById } from '../../server/src/core/rules/index';
 import { defaultSettings, type Settings } from '../../server/src/core/settings';
 import type { Encoding, KeyPairFile, Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits, lineIndex, type Span } from '../../server/src/core/text';
-import { snapshot } from './account';
+import { snapshot, usesOf } from './account';
 import { catalog } from './catalog';
 import { inRepository } from './repository';
 
@@ -43,6 +46,7 @@ export interface Fixture {
   readonly factsFiles: readonly string[];
   readonly fixTitles: readonly string[];
   readonly surroundings: Surroundings;
+  readonly uses: RoleUses;
 }
 
 export interface Expectation {
@@ -95,14 +99,14 @@ type Marker = '//' | '#';
 export function parseFixture(
   source: string,
   marker: Marker,
-): Pick<Fixture, 'text' | 'expectations' | 'factsFiles' | 'fixTitles' | 'surroundings'> {
+): Pick<Fixture, 'text' | 'expectations' | 'factsFiles' | 'fixTitles' | 'surroundings' | 'uses'> {
   const kept: string[] = [];
   const expectations: Expectation[] = [];
   const given = new Map<string, string[]>();
   for (const line of source.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []) {
     const content = line.replace(/[\r\n]+$/, '');
     const comment = content.startsWith(marker) ? content.slice(marker.length) : undefined;
-    const directive = kept.length === 0 && comment !== undefined ? /^ (facts|fix|other|encoding|key): (.+)$/.exec(comment) : null;
+    const directive = kept.length === 0 && comment !== undefined ? /^ (facts|fix|other|encoding|key|role): (.+)$/.exec(comment) : null;
     if (directive !== null) {
       const [, name = '', value = ''] = directive;
       given.set(name, [...(given.get(name) ?? []), value.trim()]);
@@ -118,7 +122,14 @@ export function parseFixture(
     factsFiles: given.get('facts') ?? [],
     fixTitles: given.get('fix') ?? [],
     surroundings: surroundingsGiven(given),
+    uses: usesOf(Object.fromEntries((given.get('role') ?? []).map(roleKindGiven))),
   };
+}
+
+function roleKindGiven(value: string): readonly [string, RoleKind] {
+  const [name = '', kind] = value.split(' ');
+  assert.ok(isRoleKind(kind), `no kind of role: ${kind}`);
+  return [name, kind];
 }
 
 function surroundingsGiven(given: ReadonlyMap<string, readonly string[]>): Surroundings {
@@ -186,6 +197,7 @@ export function findingsOf(fixture: Fixture): readonly Finding[] {
     settings: settingsFor(fixture.rule),
     catalog: catalog(),
     facts: factsOfFixture(fixture),
+    uses: fixture.uses,
     surroundings: fixture.surroundings,
   });
 }

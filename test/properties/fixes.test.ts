@@ -7,6 +7,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type ParseError, parse } from 'jsonc-parser';
 import { type Document, parseDocument, type Syntax } from '../../server/src/core/document';
+import type { RoleUses } from '../../server/src/core/emr/roles';
 import { type AccountFacts, noFacts } from '../../server/src/core/facts/facts';
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { safeEdits } from '../../server/src/core/fix';
@@ -28,7 +29,7 @@ import {
   someSurroundings,
 } from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
-import { allFixtures, factsOfFixture } from '../harness/fixture';
+import { allFixtures, type Fixture, factsOfFixture } from '../harness/fixture';
 import { grantedAnew } from '../harness/grants';
 import { managedPolicies } from '../harness/managedPolicies';
 import { inRepository } from '../harness/repository';
@@ -38,16 +39,17 @@ interface Input {
   readonly path: string;
   readonly facts: AccountFacts;
   readonly surroundings?: Surroundings;
+  readonly uses?: RoleUses;
 }
 
 function read(
   text: string,
-  { syntax, facts, surroundings }: Input,
+  { syntax, facts, surroundings, uses }: Input,
 ): { readonly document: Document; readonly findings: readonly Finding[] } {
   const document = parseDocument(text, syntax);
   // The rules for audits too.
   const settings = { ...defaultSettings, profile: 'audit' } as const;
-  return { document, findings: lint(document, { settings, catalog: catalog(), facts, surroundings }) };
+  return { document, findings: lint(document, { settings, catalog: catalog(), facts, surroundings, uses }) };
 }
 
 /** How strict a reader the text gets by: none for a text that is broken. */
@@ -153,6 +155,10 @@ const asConfig = (facts: AccountFacts, surroundings?: Surroundings): Input => ({
   facts,
   ...(surroundings === undefined ? {} : { surroundings }),
 });
+function inputOf(fixture: Fixture): Input {
+  const { syntax, path, surroundings, uses } = fixture;
+  return { syntax, path, facts: factsOfFixture(fixture), surroundings, uses };
+}
 const asJson: Input = { syntax: 'json', path: '/project/policy.json', facts: noFacts };
 
 describe('fixes', () => {
@@ -230,26 +236,21 @@ describe('fixes', () => {
   });
 
   test('of the rule fixtures', () => {
-    for (const fixture of allFixtures())
-      checkAll(fixture.text, {
-        syntax: fixture.syntax,
-        path: fixture.path,
-        facts: factsOfFixture(fixture),
-        surroundings: fixture.surroundings,
-      });
+    for (const fixture of allFixtures()) checkAll(fixture.text, inputOf(fixture));
   });
 });
 
 /** Strict JSON among the fixtures, in every layout: what a rule says of a policy it says of the same policy laid out otherwise. */
-function laidOut(): readonly string[] {
-  return allFixtures().flatMap(({ syntax, text }) => {
-    if (syntax !== 'json' || !isStrictJson(text)) return [];
-    return layouts(JSON.parse(text));
+function laidOut(): readonly (readonly [text: string, input: Input])[] {
+  return allFixtures().flatMap((fixture) => {
+    if (fixture.syntax !== 'json' || !isStrictJson(fixture.text)) return [];
+    const input = inputOf(fixture);
+    return layouts(JSON.parse(fixture.text)).map((text) => [text, input] as const);
   });
 }
 
 test('fixes of the rule fixtures, however they are laid out', () => {
-  for (const text of laidOut()) checkAll(text, asJson);
+  for (const [text, input] of laidOut()) checkAll(text, input);
 });
 
 test('the documents of these tests make every rule speak', () => {
@@ -258,7 +259,7 @@ test('the documents of these tests make every rule speak', () => {
     for (const { rule } of read(text, input).findings) heard.add(rule);
   };
   for (const { syntax, text } of allFixtures()) if (syntax === 'json') listen(text, asJson);
-  for (const text of laidOut()) listen(text, asJson);
+  for (const [text, input] of laidOut()) listen(text, input);
   fc.assert(
     fc.property(configText, mistakenConfig, someFacts, someSurroundings, (config, mistaken, facts, around) => {
       listen(config, asConfig(facts));

@@ -8,7 +8,7 @@ import { lint } from '../../server/src/core/lint';
 import { ruleById, rules } from '../../server/src/core/rules/index';
 import { type Example, severityIn } from '../../server/src/core/rules/rule';
 import { defaultSettings, type Settings } from '../../server/src/core/settings';
-import { factsOf } from '../harness/account';
+import { factsOf, usesOf } from '../harness/account';
 import { catalog } from '../harness/catalog';
 import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf, settingsFor } from '../harness/fixture';
 
@@ -176,13 +176,18 @@ function settingsWith(severities: Iterable<readonly [string, 'off' | Finding['se
   return { ...defaultSettings, rules: new Map(severities) };
 }
 
-function rulesFound(id: string, { syntax, text, account, keyPairFiles = {} }: Example, profile: Settings['profile']): readonly string[] {
+function rulesFound(
+  id: string,
+  { syntax, text, account, roleKinds, keyPairFiles = {} }: Example,
+  profile: Settings['profile'],
+): readonly string[] {
   const document = parseDocument(text, syntax);
   assert.notEqual(document.kind, 'refused');
   return lint(document, {
     settings: { ...settingsFor(id), profile },
     catalog: catalog(),
     facts: factsOf(account),
+    uses: usesOf(roleKinds),
     surroundings: { keyPairFiles: new Map(Object.entries(keyPairFiles)) },
   }).map(({ rule }) => rule);
 }

@@ -43,6 +43,25 @@ export function replaceObject(text: string, { span, members }: ObjectNode, value
   return { span, newText: JSON.stringify(value, undefined, unit).replaceAll('\n', lineEnd + outer) };
 }
 
+/** A member in the place of another. */
+export function replaceMember(text: string, member: Member, key: string, value: Value): Edit {
+  return { span: member.span, newText: writeMember(text, member, key, value) };
+}
+
+/** More strings in a list, or in the place of a string a list; nothing where neither stands there. */
+export function addToList(text: string, list: Member, values: readonly string[]): Edit | undefined {
+  const { value } = list;
+  const blank = isSpaced(text, list) ? ' ' : '';
+  if (value?.kind === 'string') {
+    return { span: value.span, newText: `[${[value.value, ...values].map((item) => JSON.stringify(item)).join(`,${blank}`)}]` };
+  }
+  const last = value?.kind === 'array' ? value.items.at(-1) : undefined;
+  if (last === undefined) return undefined;
+  const layout = layoutBefore(text, last) || blank;
+  const at = last.span.end;
+  return { span: { start: at, end: at }, newText: values.map((item) => `,${layout}${JSON.stringify(item)}`).join('') };
+}
+
 /** The white space between a member or an item and what stands before it. */
 function layoutBefore(text: string, { span }: { readonly span: Span }): string {
   let start = span.start;
@@ -50,9 +69,13 @@ function layoutBefore(text: string, { span }: { readonly span: Span }): string {
   return text.slice(start, span.start);
 }
 
+function isSpaced(text: string, { key, value }: Member): boolean {
+  return value === undefined || /\s/.test(text.slice(key.span.end, value.span.start));
+}
+
 /** On one line; with blanks unless the text around it does without. */
 function writeMember(text: string, anchor: Member, key: string, value: Value): string {
-  const spaced = anchor.value === undefined || /\s/.test(text.slice(anchor.key.span.end, anchor.value.span.start));
+  const spaced = isSpaced(text, anchor);
   return `${JSON.stringify(key)}:${spaced ? ' ' : ''}${writeValue(value, spaced)}`;
 }
 

@@ -4,8 +4,9 @@
 import type { Step } from '../json/cursor';
 import { nearest } from '../nearest';
 import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from '../tree/node';
-import { isIntrinsic } from './placeholder';
-import { hasElement, type Policy, type PolicyKind, type Statement, statementElements, statementOf } from './policy';
+import { hasPlaceholder, isIntrinsic } from './placeholder';
+import { hasElement, type Policy, type PolicyKind, type PolicyOwner, type Statement, statementElements, statementOf } from './policy';
+import { isTrustOfTheDocs } from './trustOfTheDocs';
 
 export interface Found {
   readonly policies: readonly Policy[];
@@ -56,9 +57,18 @@ export interface Place {
   readonly resourceType: string | undefined;
   /** Whether one of the members around the node lists inline policies. */
   readonly isAmongInline: boolean;
+  /** Of the object that has this member. */
+  readonly above: Place | undefined;
 }
 
-const nowhere: Place = { rootKind: undefined, key: undefined, owner: undefined, resourceType: undefined, isAmongInline: false };
+const nowhere: Place = {
+  rootKind: undefined,
+  key: undefined,
+  owner: undefined,
+  resourceType: undefined,
+  isAmongInline: false,
+  above: undefined,
+};
 
 /** Of a document that is not inside another one. */
 export function rootPlace(rootKind: PolicyKind | undefined): Place {
@@ -104,7 +114,8 @@ function resourceType(node: ObjectNode, place: Place): string | undefined {
 
 /** The place of what a member of an object holds. */
 function within(owner: ObjectNode, key: string, type: string | undefined, place: Place): Place {
-  return { rootKind: undefined, key, owner, resourceType: type, isAmongInline: place.isAmongInline || inlineLists.has(key) };
+  const isAmongInline = place.isAmongInline || inlineLists.has(key);
+  return { rootKind: undefined, key, owner, resourceType: type, isAmongInline, above: place };
 }
 
 /** What a place within a document that is being written belongs to. */
@@ -170,6 +181,7 @@ function policyOf(node: ObjectNode, place: Place): Policy | undefined {
     statement,
     statements,
     resourceType: place.resourceType,
+    owner: ownerOf(place),
   };
 }
 
@@ -257,6 +269,8 @@ function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): Policy
     return Object.hasOwn(kindByOrganizationsType, type) ? kindByOrganizationsType[type] : undefined;
   }
   if (key !== 'PolicyDocument') return undefined;
+  // `aws iam update-assume-role-policy`; all else that names a role names the policy too.
+  if (member(owner, 'RoleName') !== undefined && member(owner, 'PolicyName') === undefined) return 'trust';
   if (isAmongInline || owners.some((name) => member(owner, name) !== undefined)) return 'inline-identity';
   return kindByResourceType.find(([pattern]) => resourceType !== undefined && pattern.test(resourceType))?.[1];
 }
@@ -274,6 +288,7 @@ function kindByShape(statements: readonly Statement[], { key }: Place): PolicyKi
       statements.every(({ actions }) => actions.length > 0 && actions.every(({ value }) => fits(value)));
     if ((hasPrincipal || isOfRole) && every((action) => assumeRole.test(action))) return 'trust';
     if (hasPrincipal && isOfRole && every((action) => assumeRole.test(action) || mayAssumeRole.test(action))) return 'trust';
+    if (statements.every(isTrustOfTheDocs) && every((action) => assumeRole.test(action))) return 'trust';
   }
   return hasPrincipal ? 'resource' : 'identity';
 }
@@ -288,4 +303,46 @@ function isOutOfHand(node: ObjectNode): boolean {
     return true;
   const isDefault = memberValue(node, 'IsDefaultVersion');
   return isDefault?.kind === 'boolean' && !isDefault.value && memberValue(node, 'VersionId') !== undefined;
+}
+
+/** Members that name whose a policy is, beside it or around it. */
+const ownerNames: readonly (readonly [key: string, type: PolicyOwner['type']])[] = [
+  ['RoleName', 'role'],
+  ['UserName', 'user'],
+  ['GroupName', 'group'],
+];
+
+const ownerByResourceType: Readonly<Record<string, PolicyOwner['type']>> = {
+  'AWS::IAM::Role': 'role',
+  'AWS::IAM::RolePolicy': 'role',
+  'AWS::IAM::User': 'user',
+  'AWS::IAM::UserPolicy': 'user',
+  'AWS::IAM::Group': 'group',
+  'AWS::IAM::GroupPolicy': 'group',
+  'AWS::IAM::ManagedPolicy': 'policy',
+};
+
+function ownerOf(place: Place): PolicyOwner | undefined {
+  let named: PolicyOwner | undefined;
+  let managed: PolicyOwner | undefined;
+  for (let at: Place | undefined = place; at !== undefined; at = at.above) {
+    const { owner } = at;
+    if (owner === undefined) continue;
+    const [key, type] = named === undefined ? (ownerNames.find(([name]) => member(owner, name) !== undefined) ?? []) : [];
+    if (key !== undefined && type !== undefined) named = { type, name: knownText(memberValue(owner, key)) };
+    const policyName = member(owner, 'ManagedPolicyName') ?? (member(owner, 'PolicyVersionList') && member(owner, 'PolicyName'));
+    if (policyName !== undefined) managed ??= { type: 'policy', name: knownText(policyName.value) };
+    const resource = textOf(memberValue(owner, 'Type'));
+    if (resource?.startsWith('AWS::') !== true) continue;
+    if (!Object.hasOwn(ownerByResourceType, resource)) return undefined;
+    const ofResource = ownerByResourceType[resource];
+    const known = [named, managed].find((candidate) => candidate?.type === ofResource);
+    return ofResource && { type: ofResource, name: known?.name, logicalId: at.above?.key };
+  }
+  return named ?? managed;
+}
+
+function knownText(node: Node | undefined): string | undefined {
+  const text = textOf(node);
+  return text === undefined || hasPlaceholder(text) ? undefined : text;
 }

@@ -24,6 +24,18 @@ export interface Policy {
   readonly statements: readonly Statement[];
   /** Of the nearest resource of a template around it, as in AWS::S3::BucketPolicy. */
   readonly resourceType?: string | undefined;
+  /** Missing where its place does not tell. */
+  readonly owner?: PolicyOwner | undefined;
+}
+
+/** Whose policy it is: whom it is attached to, or who is assumed by it. */
+export interface PolicyOwner {
+  /** `policy` for a managed one. */
+  readonly type: 'role' | 'user' | 'group' | 'policy';
+  /** Missing where a template fills it in. */
+  readonly name: string | undefined;
+  /** Of a resource of CloudFormation. */
+  readonly logicalId?: string | undefined;
 }
 
 export interface Statement {

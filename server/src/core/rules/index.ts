@@ -18,13 +18,21 @@ import { unknownEmrSetting } from './config/unknownEmrSetting';
 import { unparsable } from './config/unparsable';
 import { unreachableProfile } from './config/unreachableProfile';
 import { unusedSuppression } from './config/unusedSuppression';
+import { autoscalingRoleTrust } from './emr/autoscalingRoleTrust';
+import { confusedDeputy } from './emr/confusedDeputy';
 import { deprecatedManagedPolicy } from './emr/deprecatedManagedPolicy';
+import { ec2RoleTrust } from './emr/ec2RoleTrust';
 import { inlinePolicy } from './emr/inlinePolicy';
 import { inlinePolicyDrift } from './emr/inlinePolicyDrift';
 import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { instanceProfileWithoutRole } from './emr/instanceProfileWithoutRole';
+import { partition } from './emr/partition';
 import { policySize } from './emr/policySize';
 import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
+import { runtimeRoleTrust } from './emr/runtimeRoleTrust';
+import { serviceRoleTrust } from './emr/serviceRoleTrust';
+import { swappedRoles } from './emr/swappedRoles';
+import { trustPolicyFromTheDocs } from './emr/trustPolicyFromTheDocs';
 import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
 import { useDefaultRoles } from './emr/useDefaultRoles';
@@ -212,12 +220,20 @@ export const rules: readonly Rule[] = [
   unreachableProfile,
   unusedSuppression,
   deprecatedManagedPolicy,
+  autoscalingRoleTrust,
+  confusedDeputy,
+  ec2RoleTrust,
   inlinePolicy,
   inlinePolicyDrift,
   instanceProfileRoleMismatch,
   instanceProfileWithoutRole,
   policySize,
+  partition,
   roleUsedAsInstanceProfile,
+  runtimeRoleTrust,
+  serviceRoleTrust,
+  swappedRoles,
+  trustPolicyFromTheDocs,
   unknownInstanceProfile,
   unknownRole,
   useDefaultRoles,

@@ -4,6 +4,7 @@ import type { Setting } from '../awsconfig/node';
 import type { Catalog } from '../catalog/catalog';
 import { type ConfigDocument, type Document, holdsPolicy, type JsonDocument, type Syntax } from '../document';
 import { type EmrBlock, usedBlocks } from '../emr/block';
+import type { Partition, RoleKind } from '../emr/roleKind';
 import type { RoleUses } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
 import { type Fix, type Related, type Severity, severities } from '../finding';
@@ -62,11 +63,15 @@ export interface Example {
   readonly text: string;
   /** The account that the example is judged against. */
   readonly account?: ExampleAccount;
+  /** What the project says that roles are for, by their names. */
+  readonly roleKinds?: Readonly<Record<string, RoleKind>>;
   /** What the machine says of the private keys that the example names. */
   readonly keyPairFiles?: Readonly<Record<string, KeyPairFile>>;
 }
 
 export interface ExampleAccount {
+  /** `aws` if nothing is said. */
+  readonly partition?: Partition;
   readonly roles: readonly ExampleRole[];
   readonly instanceProfiles: readonly { readonly name: string; readonly role?: string }[];
 }

@@ -1,7 +1,7 @@
 import { insertAfter } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { lacks, statementAnchor } from '../../policy/policy';
-import { member } from '../../tree/node';
+import { lacksPrincipalForResource } from '../../policy/trustOfTheDocs';
 import { defineRule } from '../rule';
 
 const principals = [
@@ -16,7 +16,7 @@ export const missingPrincipal = defineRule({
   accessAnalyzer: 'MISSING_PRINCIPAL',
   docs: {
     what: 'a statement of a trust policy that names nobody',
-    why: 'A trust policy says who may assume the role, so IAM refuses a statement without a `Principal` ("MalformedPolicyDocument"). Some pages of the EMR Management Guide print trust policies like that. For an EMR service role the principal is the service elasticmapreduce.amazonaws.com (elasticmapreduce.amazonaws.com.cn in the China regions); for the role of an instance profile it is ec2.amazonaws.com.',
+    why: 'A trust policy says who may assume the role, so IAM refuses a statement without a `Principal` ("MalformedPolicyDocument"). (One that has a `Resource` instead, as some pages about EMR print it, is found by `emr/trust-policy-from-the-docs`.) For an EMR service role the principal is the service elasticmapreduce.amazonaws.com (elasticmapreduce.amazonaws.com.cn in the China regions); for the role of an instance profile it is ec2.amazonaws.com.',
     bad: [
       {
         syntax: 'json',
@@ -34,8 +34,9 @@ export const missingPrincipal = defineRule({
   check({ subject, text, report }) {
     for (const statement of subject.statements) {
       if (!lacks(statement, 'Principal', 'NotPrincipal')) continue;
-      const { node } = statement;
-      const anchor = member(node, 'Effect') ?? node.members.at(-1);
+      if (lacksPrincipalForResource(statement)) continue; // emr/trust-policy-from-the-docs
+      const { node, elements } = statement;
+      const anchor = elements.Effect ?? node.members.at(-1);
       report({
         at: statementAnchor(node),
         message:

@@ -1,5 +1,6 @@
 import { removeMember } from '../../json/remove';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
+import { lacksPrincipalForResource } from '../../policy/trustOfTheDocs';
 import { defineRule } from '../rule';
 
 export const roleTrustPolicySyntaxErrorResource = defineRule({
@@ -9,17 +10,17 @@ export const roleTrustPolicySyntaxErrorResource = defineRule({
   accessAnalyzer: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE',
   docs: {
     what: '`Resource` in a trust policy',
-    why: 'The resource of a trust policy is the role that it belongs to. IAM refuses `Resource` and `NotResource` in it ("Has prohibited field Resource"). Some pages of the EMR Management Guide print trust policies like that.',
+    why: 'The resource of a trust policy is the role that it belongs to. IAM refuses `Resource` and `NotResource` in it ("Has prohibited field Resource"). (One without a `Principal`, as some pages about EMR print it, is found by `emr/trust-policy-from-the-docs`.)',
     bad: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "elasticmapreduce.amazonaws.com" }, "Action": "sts:AssumeRole", "Resource": "*" }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole", "Resource": "*" }\n  ]\n}\n',
       },
     ],
     good: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "elasticmapreduce.amazonaws.com" }, "Action": "sts:AssumeRole" }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }\n  ]\n}\n',
       },
     ],
     references: [
@@ -28,7 +29,9 @@ export const roleTrustPolicySyntaxErrorResource = defineRule({
     ],
   },
   check({ subject, report }) {
-    for (const { node, elements } of subject.statements) {
+    for (const statement of subject.statements) {
+      if (lacksPrincipalForResource(statement)) continue; // emr/trust-policy-from-the-docs
+      const { node, elements } = statement;
       for (const name of ['Resource', 'NotResource'] as const) {
         const element = elements[name];
         if (element === undefined) continue;

@@ -1,0 +1,280 @@
+// Whether those whom a role is for can assume it, by its trust policy, and if not, why (facts: EMR Management Guide, "Configure IAM
+// service roles for Amazon EMR"; "Runtime roles for Amazon EMR steps").
+
+import type { AccountFacts, Role } from '../facts/facts';
+import { nearest } from '../nearest';
+import { evaluate, judge, type Request, type Verdict } from '../policy/evaluate';
+import type { ConditionKey, Policy, Principal, Statement } from '../policy/policy';
+import { rememberLast, rememberLastOf } from '../remember';
+import type { StringNode } from '../tree/node';
+import type { EmrBlock } from './block';
+import { type Partition, type RoleKind, trustedServices } from './roleKind';
+import { type LaunchRole, launchRoles, trustOf } from './roles';
+
+/** The account that a role is in, as far as it is known. */
+export interface RolePlace {
+  readonly partition?: Partition | undefined;
+  readonly account?: string | undefined;
+}
+
+export interface TrustQuestion extends RolePlace {
+  readonly kind: RoleKind;
+  /** The ARN of the EC2 role that is to assume a runtime role; without it, any role will do. */
+  readonly ec2Role?: string | undefined;
+}
+
+export interface TrustVerdict {
+  /** The service, as it should be written, or the ARN of the role. */
+  readonly principal: string;
+  readonly action: string;
+  readonly verdict: Verdict;
+  /** The statement that allows it, or may. */
+  readonly by: Statement | undefined;
+  /** Of a "no". */
+  readonly cause: TrustCause | undefined;
+}
+
+export type TrustCause =
+  | { readonly kind: 'denied' | 'action' | 'no-principal'; readonly statement: Statement }
+  /** Those that the request never meets. */
+  | { readonly kind: 'condition'; readonly statement: Statement; readonly conditions: readonly [ConditionKey, ...ConditionKey[]] }
+  /** Another text than the name of the service: misspelt, of another partition, or a service that is often taken for it. */
+  | {
+      readonly kind: 'misspelt' | 'partition';
+      readonly node: StringNode;
+      readonly meant: string;
+      /** Conditions beside it that the request never meets. */
+      readonly unmet: readonly ConditionKey[];
+    }
+  /** The name of the service, but not as one. */
+  | { readonly kind: 'not-as-service'; readonly by: Principal }
+  | { readonly kind: 'instance-profile'; readonly node: StringNode }
+  /** Whom the policy trusts instead, and a statement that would let the principal in if it named it. */
+  | { readonly kind: 'missing'; readonly trusted: readonly Principal[]; readonly room: Statement | undefined };
+
+/** For each principal and action that a role of the kind needs. Nothing for kinds and partitions of which that is not known. */
+export function judgeTrust(policy: Policy, question: TrustQuestion): readonly TrustVerdict[] {
+  return needsOf(question).map((need) => judgeNeed(policy, need));
+}
+
+interface Need {
+  /** Any of these names will do; the first is the one to write. */
+  readonly names: readonly string[];
+  readonly action: string;
+  /** By each name, from each source that the request may come from. */
+  readonly requests: readonly Request[];
+}
+
+function needsOf(question: TrustQuestion): readonly Need[] {
+  const { kind, partition, ec2Role = 'arn:*:iam::*:role/*' } = question;
+  if (kind === 'runtime') {
+    return ['sts:AssumeRole', 'sts:TagSession'].map((action) => ({
+      names: [ec2Role],
+      action,
+      requests: [{ action, principal: { kind: 'AWS', text: ec2Role }, context: new Map() }],
+    }));
+  }
+  const action = 'sts:AssumeRole';
+  return servicesFor(kind, partition).map((names) => ({
+    names,
+    action,
+    requests: names.flatMap((text) => sourcesOf(question).map((source) => ({ action, principal: { kind: 'Service', text }, ...source }))),
+  }));
+}
+
+/** Without a partition, the names of all. What services are called in a partition of AWS's own is not known. */
+function servicesFor(kind: RoleKind, partition: Partition | undefined): readonly (readonly string[])[] {
+  if (partition === undefined) {
+    const inChina = trustedServices(kind, 'aws-cn');
+    return trustedServices(kind, 'aws').map((names, i) => [...new Set([...names, ...(inChina[i] ?? [])])]);
+  }
+  return ['aws', 'aws-cn', 'aws-us-gov'].includes(partition) ? trustedServices(kind, partition) : [];
+}
+
+/** RunJobFlow has no parameter for an external ID, and a service has no device for multi-factor authentication. */
+const neverSent = ['sts:externalid', 'aws:multifactorauthpresent', 'aws:multifactorauthage'];
+const sentByNone: ReadonlySet<string> = new Set(neverSent);
+/** EC2 assumes a role for an instance without saying on whose behalf. */
+const sentByEc2Neither: ReadonlySet<string> = new Set([...neverSent, 'aws:sourcearn', 'aws:sourceaccount']);
+
+function sourcesOf({ kind, partition = '*', account = '*' }: TrustQuestion): readonly Pick<Request, 'context' | 'absentKeys'>[] {
+  if (kind === 'ec2') return [{ context: new Map(), absentKeys: sentByEc2Neither }];
+  const from = (resource: string): Pick<Request, 'context' | 'absentKeys'> => {
+    const [service, rest] = resource.split(' ');
+    const context = new Map([
+      ['aws:sourceaccount', [account]],
+      ['aws:sourcearn', [`arn:${partition}:${service}:*:${account}:${rest}`]],
+    ]);
+    return { context, absentKeys: sentByNone };
+  };
+  switch (kind) {
+    case 'autoscaling':
+      // AWS documents the first; policies with either have been seen.
+      return [from('application-autoscaling scalable-target/*'), from('elasticmapreduce *')];
+    case 'serverless':
+      return [from('emr-serverless /applications/*')];
+    default:
+      return [from('elasticmapreduce *')];
+  }
+}
+
+function judgeNeed(policy: Policy, { names, action, requests }: Need): TrustVerdict {
+  const [principal = ''] = names;
+  const verdict = (is: Verdict, by?: Statement, cause?: TrustCause): TrustVerdict => ({ principal, action, verdict: is, by, cause });
+  const evaluations = requests.map((request) => evaluate([policy], request));
+  const letIn = evaluations.find(({ outcome }) => outcome === 'allowed');
+  if (letIn !== undefined) return verdict('yes', letIn.by);
+  const maybe = evaluations.find(({ outcome }) => outcome === 'may');
+  if (maybe !== undefined) return verdict('may', maybe.by);
+  const allowing = policy.statements.filter(({ effect }) => effect !== 'Deny');
+  if (allowing.some(({ principals }) => principals.some(({ node }) => isOpen(node.value, principal)))) return verdict('may');
+  const denied = evaluations.find(({ outcome }) => outcome === 'denied')?.by;
+  return verdict('no', undefined, denied === undefined ? causeIn(allowing, names, requests) : { kind: 'denied', statement: denied });
+}
+
+/** A service's name with its Region, which some services have, and the id of a user or role. */
+function isOpen(written: string, principal: string): boolean {
+  if (principal.startsWith('arn:')) return /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(written);
+  return serviceOf(written) === serviceOf(principal) && /\.[a-z]+-[a-z-]+-\d\./.test(written);
+}
+
+function causeIn(statements: readonly Statement[], names: readonly string[], requests: readonly Request[]): TrustCause {
+  const verdicts = statements.flatMap((statement) => requests.map((request) => judge(statement, request)));
+  const named = verdicts.filter(({ principal }) => principal !== 'no');
+  for (const { statement, action, conditions } of named) {
+    const [unmet, ...more] = conditions.flatMap(({ condition, verdict }) => (verdict === 'no' ? condition : []));
+    if (action !== 'no' && unmet !== undefined) return { kind: 'condition', statement, conditions: [unmet, ...more] };
+  }
+  const [first] = named;
+  if (first !== undefined) return { kind: 'action', statement: first.statement };
+  const nameless = statements.find(({ elements }) => elements.Principal === undefined && elements.NotPrincipal === undefined);
+  if (nameless !== undefined) return { kind: 'no-principal', statement: nameless };
+  for (const { statement, conditions } of verdicts) {
+    const unmet = conditions.flatMap(({ condition, verdict }) => (verdict === 'no' ? condition : []));
+    for (const principal of statement.principals) {
+      const near = nearCause(principal, names, unmet);
+      if (near !== undefined) return near;
+    }
+  }
+  const principals = statements.flatMap((statement) => statement.principals);
+  const room = verdicts.find(({ action, conditions }) => action !== 'no' && conditions.every(({ verdict }) => verdict !== 'no'));
+  return { kind: 'missing', trusted: principals, room: room?.statement };
+}
+
+function nearCause(principal: Principal, names: readonly string[], unmet: readonly ConditionKey[]): TrustCause | undefined {
+  const { kind, node } = principal;
+  if (/^arn:[\w-]+:iam::\d{12}:instance-profile\//.test(node.value) && names[0]?.startsWith('arn:') === true)
+    return { kind: 'instance-profile', node };
+  if (names.includes(node.value.toLowerCase())) return { kind: 'not-as-service', by: principal };
+  if (kind?.value !== 'Service') return undefined;
+  const meant = meantService(node.value, names);
+  if (meant === undefined) return undefined;
+  const isOfOther = /^[\w-]+\.amazonaws\.com(\.cn)?$/i.test(node.value) && serviceOf(node.value) === serviceOf(meant);
+  return { kind: isOfOther ? 'partition' : 'misspelt', node, meant, unmet };
+}
+
+/** What is written for a service, beside its letters in disorder. Auto Scaling of EC2 is another service. */
+const aliases: Readonly<Record<string, RegExp>> = {
+  elasticmapreduce: /^((aws|amazon)-?)?(emr|elastic-map-?reduce|map-?reduce)$/,
+  'application-autoscaling': /^(app-?)?auto-?scaling$/,
+};
+
+/** @param names of one service. Nothing for a text that is none of them, nor like one. */
+export function meantService(written: string, names: readonly string[]): string | undefined {
+  const text = written.toLowerCase();
+  const [first = ''] = names;
+  const [service, wanted] = [serviceOf(text), serviceOf(first)];
+  if (names.includes(text) || !/^[\w-]+(\.(aws|amazon|amazonaws|amazonws))?(\.[a-z]+){0,2}$/.test(text)) return undefined;
+  const isLike =
+    service === wanted || aliases[wanted]?.test(service) === true || (wanted.length > 6 && nearest(service, [wanted]).length > 0);
+  return isLike ? (nearest(text, names)[0] ?? first) : undefined;
+}
+
+function serviceOf(name: string): string {
+  return name.split('.')[0]?.toLowerCase() ?? '';
+}
+
+/** What EMR is called, in any partition. */
+export const emrNames: readonly string[] = ['elasticmapreduce.amazonaws.com', 'elasticmapreduce.amazonaws.com.cn'];
+
+/** Keys that say on whose behalf a service makes a request. */
+const sourceKeys: ReadonlySet<string> = new Set(['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths']);
+
+export function isAboutCaller({ key }: ConditionKey): boolean {
+  return sourceKeys.has(key.value.toLowerCase());
+}
+
+function saysForWhom({ condition, conditions }: Statement): boolean {
+  // What a template puts there is not known.
+  if (condition !== undefined && (condition.kind !== 'object' || condition.members.some(({ value }) => value?.kind !== 'object')))
+    return true;
+  return conditions.some((each) => isAboutCaller(each) || each.key.value.startsWith('Fn::') || each.key.value === 'Ref');
+}
+
+/** The statement that lets EMR in on behalf of anybody. */
+export function openToAnyCaller(policy: Policy): Statement | undefined {
+  if (policy.statements.some((statement) => statement.effect === 'Deny' && saysForWhom(statement))) return undefined;
+  return policy.statements.find(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      statement.principals.some(({ kind, node }) => kind?.value === 'Service' && emrNames.includes(node.value.toLowerCase())) &&
+      judge(statement, { action: 'sts:AssumeRole', context: new Map() }).action !== 'no' &&
+      !saysForWhom(statement),
+  );
+}
+
+/** Of a role that facts know, from its ARN. */
+export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
+  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
+  return { partition, account };
+}
+
+/** Of every account that the facts speak of, its partition. */
+export const partitionsIn = rememberLast((facts: AccountFacts): ReadonlyMap<string, Partition> => {
+  const partitions = new Map<string, Partition>();
+  for (const { value } of facts.roles) {
+    const { partition, account } = placeOf(value);
+    if (partition !== undefined && account !== undefined) partitions.set(account, partition);
+  }
+  return partitions;
+});
+
+export interface SwappedRoles {
+  readonly service: LaunchRole;
+  readonly ec2: LaunchRole;
+  readonly names: { readonly service: Role; readonly ec2: Role };
+}
+
+/** The two roles of a launch, where those for whom one of them is can assume the other instead. */
+export const swappedRoles = rememberLastOf((block: EmrBlock, facts: AccountFacts): SwappedRoles | undefined => {
+  const roles = launchRoles(block, facts);
+  const [service, ec2] = (['service', 'ec2'] as const).map((kind) => roles.find((role) => role.kind === kind));
+  if (service?.role.state !== 'known' || ec2?.role.state !== 'known') return undefined;
+  const names = { service: service.role.value, ec2: ec2.role.value };
+  const letsIn = (role: Role, kind: 'service' | 'ec2'): boolean | undefined => {
+    const policy = trustOf(role);
+    return policy && judgeTrust(policy, { kind, ...placeOf(role) }).every(({ verdict }) => verdict !== 'no');
+  };
+  const isSwapped =
+    letsIn(names.service, 'service') === false &&
+    letsIn(names.ec2, 'ec2') === false &&
+    letsIn(names.service, 'ec2') === true &&
+    letsIn(names.ec2, 'service') === true;
+  return isSwapped ? { service, ec2, names } : undefined;
+});
+
+/** Where what a file declares will be, if all that is known is of one account. */
+export function onlyPlaceIn(facts: AccountFacts): RolePlace {
+  if (facts.sources.length === 0) return {};
+  const partitions = partitionsIn(facts);
+  const [first] = partitions;
+  return partitions.size === 1 && first !== undefined
+    ? { account: first[0], partition: first[1] }
+    : { partition: onlyOf(partitions.values()) };
+}
+
+function onlyOf(values: Iterable<Partition>): Partition | undefined {
+  const distinct = new Set(values);
+  const [only] = distinct;
+  return distinct.size === 1 ? only : undefined;
+}

@@ -1,0 +1,86 @@
+import { replaceValue } from '../../awsconfig/edit';
+import { swappedRoles as swapped } from '../../emr/trust';
+import type { AccountFacts, Role } from '../../facts/facts';
+import { sameName } from '../../facts/facts';
+import { defineRule } from '../rule';
+
+export const swappedRoles = defineRule({
+  id: 'emr/swapped-roles',
+  severity: 'error',
+  kinds: ['emr-block'],
+  needs: 'facts',
+  docs: {
+    what: "a service role and an EC2 role that stand in each other's place",
+    why: 'The service role is for EMR, the role in the instance profile for EC2. Where each trusts the service that needs the other, neither can be assumed: EMR accepts the launch and terminates the cluster minutes later. `instance_profile` names an instance profile, so that the two values can change places only if a profile holds the role that now is the service role.',
+    bad: [
+      {
+        syntax: 'aws-config',
+        text: '[default]\nemr =\n    service_role = MyNodes\n    instance_profile = MyService\n',
+        account: {
+          roles: [
+            {
+              name: 'MyNodes',
+              trustPolicy:
+                '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
+            },
+            {
+              name: 'MyService',
+              trustPolicy:
+                '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "elasticmapreduce.amazonaws.com" }, "Action": "sts:AssumeRole" }] }',
+            },
+          ],
+          instanceProfiles: [
+            { name: 'MyNodes', role: 'MyNodes' },
+            { name: 'MyService', role: 'MyService' },
+          ],
+        },
+      },
+    ],
+    good: [
+      {
+        syntax: 'aws-config',
+        text: '[default]\nemr =\n    service_role = MyService\n    instance_profile = MyNodes\n',
+        account: {
+          roles: [{ name: 'MyNodes' }, { name: 'MyService' }],
+          instanceProfiles: [{ name: 'MyNodes', role: 'MyNodes' }],
+        },
+      },
+    ],
+    references: [
+      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html',
+      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role-for-ec2.html',
+    ],
+  },
+  check({ subject, text, facts, report }) {
+    const found = swapped(subject, facts);
+    if (found === undefined || found.service.role.state !== 'known') return;
+    const { service, ec2, names } = found;
+    const profile = profileOf(names.service, facts);
+    const serviceRole = names.ec2.path === '/' || names.ec2.arn === '' ? names.ec2.name : names.ec2.arn;
+    const wayOut =
+      profile === undefined
+        ? `Name "${names.ec2.name}" as the service role, and an instance profile that holds "${names.service.name}", which none is known to do.`
+        : `Name "${names.ec2.name}" as the service role, and the instance profile "${profile}", which holds "${names.service.name}".`;
+    report({
+      at: service.setting.value,
+      message: `The roles of the profile "${subject.profile}" stand in each other's place (${found.service.role.source.label}): EMR cannot assume "${names.service.name}", which trusts EC2, nor EC2 "${names.ec2.name}", which trusts EMR. ${wayOut}`,
+      related: [{ span: ec2.setting.value, message: `It holds "${names.ec2.name}", which trusts EMR.` }],
+      fixes:
+        profile === undefined
+          ? []
+          : [
+              {
+                title: `Swap them: ${serviceRole} for EMR, ${profile} for EC2`,
+                kind: 'suggestion',
+                edits: [replaceValue(text, service.setting.line, serviceRole), replaceValue(text, ec2.setting.line, profile)],
+              },
+            ],
+    });
+  },
+});
+
+/** The one of the same name first. */
+function profileOf({ name }: Role, facts: AccountFacts): string | undefined {
+  const holders = facts.instanceProfilesHolding(name).map((profile) => profile.name);
+  return holders.find((holder) => sameName(holder, name)) ?? holders[0];
+}
