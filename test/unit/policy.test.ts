@@ -54,10 +54,21 @@ describe('the kind of a policy', () => {
     assert.deepEqual(kinds(resource('AWS::IoT::Policy', { PolicyDocument: { Statement: [allow] } })), ['identity']);
     assert.deepEqual(kinds(resource('Custom::Thing', { PolicyDocument })), ['resource']);
     assert.deepEqual(kinds({ RoleName: 'r', PolicyName: 'p', PolicyDocument }), ['inline-identity']);
+    assert.deepEqual(kinds({ RoleName: 'r', PolicyDocument }), ['trust'], 'of update-assume-role-policy');
     assert.deepEqual(kinds({ RolePolicyList: [{ PolicyName: 'p', PolicyDocument }] }), ['inline-identity']);
     assert.deepEqual(kinds({ Type: 'SERVICE_CONTROL_POLICY', Content: { Statement: [allow] } }), ['scp']);
     assert.deepEqual(kinds({ Type: 'RESOURCE_CONTROL_POLICY', Content: { Statement: [allow] } }), ['rcp']);
     assert.deepEqual(kinds({ Type: 'toString', Content: { Statement: [allow] } }), ['identity']);
+  });
+
+  test('is trust where only a trust policy makes sense, as AWS prints it', () => {
+    const resource = { Resource: 'arn:aws:iam::123456789012:role/R' };
+    const ofSource = (arn: string): object => ({ Condition: { ArnLike: { 'aws:SourceArn': arn } } });
+    const printed = { ...assume, ...resource, ...ofSource('arn:aws:elasticmapreduce:*:123456789012:*') };
+    assert.deepEqual(kinds({ Statement: [printed] }), ['trust']);
+    assert.deepEqual(kinds({ Statement: [printed, { ...allow }] }), ['identity']);
+    assert.deepEqual(kinds({ PolicyDocument: { Statement: [printed] } }), ['identity']);
+    assert.deepEqual(kinds({ Statement: [{ ...assume, ...resource, ...ofSource('arn:aws:lambda:*:123456789012:*') }] }), ['identity']);
   });
 
   test('is never trust where a statement names a resource, or a permissions policy stands', () => {
@@ -206,5 +217,55 @@ describe('ranges of addresses', () => {
       const range = parseIpRange(text) ?? assert.fail();
       assert.equal(isPrivate(range), expected, text);
     }
+  });
+});
+
+describe('whose a policy is', () => {
+  const Statement = [allow];
+  const owners = (value: unknown): readonly unknown[] =>
+    findPolicies(parseJson(JSON.stringify(value)).root).map(({ owner }) => owner && Object.values(owner).join(' '));
+
+  test('is named beside it', () => {
+    assert.deepEqual(owners({ RoleName: 'R', AssumeRolePolicyDocument: { Statement } }), ['role R']);
+    assert.deepEqual(owners({ Role: { RoleName: 'R', Path: '/', AssumeRolePolicyDocument: { Statement } } }), ['role R']);
+    assert.deepEqual(owners({ RoleName: 'R', PolicyName: 'P', PolicyDocument: { Statement } }), ['role R']);
+    assert.deepEqual(owners({ UserName: 'U', PolicyName: 'P', PolicyDocument: { Statement } }), ['user U']);
+    assert.deepEqual(owners({ Statement }), [undefined]);
+    assert.deepEqual(owners({ AssumeRolePolicyDocument: { Statement } }), [undefined]);
+  });
+
+  test('is told by a listing of the account', () => {
+    const details = {
+      RoleDetailList: [
+        {
+          RoleName: 'R',
+          AssumeRolePolicyDocument: { Statement },
+          InstanceProfileList: [{ Roles: [{ RoleName: 'Held', AssumeRolePolicyDocument: { Statement } }] }],
+          RolePolicyList: [{ PolicyName: 'p', PolicyDocument: { Statement } }],
+        },
+      ],
+      GroupDetailList: [{ GroupName: 'G', GroupPolicyList: [{ PolicyName: 'p', PolicyDocument: { Statement } }] }],
+      Policies: [{ PolicyName: 'M', PolicyVersionList: [{ IsDefaultVersion: true, VersionId: 'v1', Document: { Statement } }] }],
+    };
+    assert.deepEqual(owners(details), ['role R', 'role Held', 'role R', 'group G', 'policy M']);
+  });
+
+  test('is the resource of a template', () => {
+    const resource = (Type: string, Properties: object): object => ({ Resources: { Logical: { Type, Properties } } });
+    const trust = { AssumeRolePolicyDocument: { Statement } };
+    assert.deepEqual(
+      owners(resource('AWS::IAM::Role', { RoleName: 'R', ...trust, Policies: [{ PolicyName: 'p', PolicyDocument: { Statement } }] })),
+      ['role R Logical', 'role R Logical'],
+    );
+    assert.deepEqual(owners(resource('AWS::IAM::Role', trust)), ['role  Logical']);
+    assert.deepEqual(owners(resource('AWS::IAM::Role', { RoleName: { Ref: 'Name' }, ...trust })), ['role  Logical']);
+    assert.deepEqual(owners(resource('AWS::IAM::Role', { RoleName: '<name>', ...trust })), ['role  Logical']);
+    assert.deepEqual(owners(resource('AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'M', PolicyDocument: { Statement } })), [
+      'policy M Logical',
+    ]);
+    assert.deepEqual(owners(resource('AWS::IAM::RolePolicy', { RoleName: 'R', PolicyName: 'p', PolicyDocument: { Statement } })), [
+      'role R Logical',
+    ]);
+    assert.deepEqual(owners(resource('AWS::S3::BucketPolicy', { PolicyDocument: { Statement } })), [undefined]);
   });
 });

@@ -5,7 +5,7 @@ import type { AccountFacts, Role } from '../facts/facts';
 import { nearest } from '../nearest';
 import { evaluate, judge, type Request, type Verdict } from '../policy/evaluate';
 import type { ConditionKey, Policy, Principal, Statement } from '../policy/policy';
-import { rememberLast, rememberLastOf } from '../remember';
+import { rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
 import type { EmrBlock } from './block';
 import { type Partition, type RoleKind, trustedServices } from './roleKind';
@@ -229,15 +229,19 @@ export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
   return { partition, account };
 }
 
-/** Of every account that the facts speak of, its partition. */
-export const partitionsIn = rememberLast((facts: AccountFacts): ReadonlyMap<string, Partition> => {
-  const partitions = new Map<string, Partition>();
-  for (const { value } of facts.roles) {
-    const { partition, account } = placeOf(value);
-    if (partition !== undefined && account !== undefined) partitions.set(account, partition);
-  }
-  return partitions;
-});
+const knownPartitions = new WeakMap<AccountFacts, ReadonlyMap<string, Partition>>();
+
+/** Of every account that the facts speak of, its partition. Read once: the facts may know thousands of roles. */
+export function partitionsIn(facts: AccountFacts): ReadonlyMap<string, Partition> {
+  const known = knownPartitions.get(facts) ?? new Map(facts.roles.flatMap(({ value }) => partitionOf(value)));
+  knownPartitions.set(facts, known);
+  return known;
+}
+
+function partitionOf(role: Role): readonly (readonly [account: string, partition: Partition])[] {
+  const { partition, account } = placeOf(role);
+  return partition === undefined || account === undefined ? [] : [[account, partition]];
+}
 
 export interface SwappedRoles {
   readonly service: LaunchRole;
@@ -263,18 +267,12 @@ export const swappedRoles = rememberLastOf((block: EmrBlock, facts: AccountFacts
   return isSwapped ? { service, ec2, names } : undefined;
 });
 
-/** Where what a file declares will be, if all that is known is of one account. */
+/** Where what a file declares will be: the account, if the facts know of one alone, and the partition, if of all it is the same. */
 export function onlyPlaceIn(facts: AccountFacts): RolePlace {
-  if (facts.sources.length === 0) return {};
   const partitions = partitionsIn(facts);
-  const [first] = partitions;
-  return partitions.size === 1 && first !== undefined
-    ? { account: first[0], partition: first[1] }
-    : { partition: onlyOf(partitions.values()) };
-}
-
-function onlyOf(values: Iterable<Partition>): Partition | undefined {
-  const distinct = new Set(values);
-  const [only] = distinct;
-  return distinct.size === 1 ? only : undefined;
+  const [first, another] = partitions;
+  if (first === undefined) return {};
+  const [account, partition] = first;
+  if (another === undefined) return { account, partition };
+  return [...partitions.values()].every((other) => other === partition) ? { partition } : {};
 }
