@@ -19,7 +19,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, extname, join, relative } from 'node:path';
 import { type Document, parseDocument, type Syntax, syntaxOf } from '../../server/src/core/document';
 import { isRoleKind, type RoleKind } from '../../server/src/core/emr/roleKind';
-import type { RoleUses } from '../../server/src/core/emr/roles';
 import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
 import type { Finding, Fix } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
@@ -46,7 +45,8 @@ export interface Fixture {
   readonly factsFiles: readonly string[];
   readonly fixTitles: readonly string[];
   readonly surroundings: Surroundings;
-  readonly uses: RoleUses;
+  /** What the project says that roles are for, by their names. */
+  readonly roleKinds: Readonly<Record<string, RoleKind>>;
 }
 
 export interface Expectation {
@@ -99,7 +99,7 @@ type Marker = '//' | '#';
 export function parseFixture(
   source: string,
   marker: Marker,
-): Pick<Fixture, 'text' | 'expectations' | 'factsFiles' | 'fixTitles' | 'surroundings' | 'uses'> {
+): Pick<Fixture, 'text' | 'expectations' | 'factsFiles' | 'fixTitles' | 'surroundings' | 'roleKinds'> {
   const kept: string[] = [];
   const expectations: Expectation[] = [];
   const given = new Map<string, string[]>();
@@ -122,7 +122,7 @@ export function parseFixture(
     factsFiles: given.get('facts') ?? [],
     fixTitles: given.get('fix') ?? [],
     surroundings: surroundingsGiven(given),
-    uses: usesOf(Object.fromEntries((given.get('role') ?? []).map(roleKindGiven))),
+    roleKinds: Object.fromEntries((given.get('role') ?? []).map(roleKindGiven)),
   };
 }
 
@@ -197,7 +197,7 @@ export function findingsOf(fixture: Fixture): readonly Finding[] {
     settings: settingsFor(fixture.rule),
     catalog: catalog(),
     facts: factsOfFixture(fixture),
-    uses: fixture.uses,
+    uses: usesOf(fixture.roleKinds),
     surroundings: fixture.surroundings,
   });
 }

@@ -16,6 +16,7 @@ import { rules } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
 import type { Surroundings } from '../../server/src/core/surroundings';
 import { applyEdits } from '../../server/src/core/text';
+import { usesOf } from '../harness/account';
 import {
   configLike,
   configText,
@@ -156,8 +157,8 @@ const asConfig = (facts: AccountFacts, surroundings?: Surroundings): Input => ({
   ...(surroundings === undefined ? {} : { surroundings }),
 });
 function inputOf(fixture: Fixture): Input {
-  const { syntax, path, surroundings, uses } = fixture;
-  return { syntax, path, facts: factsOfFixture(fixture), surroundings, uses };
+  const { syntax, path, surroundings, roleKinds } = fixture;
+  return { syntax, path, facts: factsOfFixture(fixture), surroundings, uses: usesOf(roleKinds) };
 }
 const asJson: Input = { syntax: 'json', path: '/project/policy.json', facts: noFacts };
 

@@ -73,13 +73,17 @@ describe('expectations', () => {
 
 describe('directives', () => {
   test('stand at the top only', () => {
-    const parsed = parseFixture('# facts: a.json\n# facts: b.json\n# fix: Change to\n[default]\n# facts: c.json\n', '#');
+    const parsed = parseFixture(
+      '# facts: a.json\n# facts: b.json\n# fix: Change to\n# role: Etl runtime\n[default]\n# facts: c.json\n',
+      '#',
+    );
     assert.deepEqual(parsed, {
       text: '[default]\n# facts: c.json\n',
       expectations: [],
       factsFiles: ['a.json', 'b.json'],
       fixTitles: ['Change to'],
       surroundings: { encoding: undefined, other: undefined, keyPairFiles: new Map() },
+      roleKinds: { Etl: 'runtime' },
     });
   });
 

@@ -6,7 +6,7 @@ import { parseDocument } from '../../server/src/core/document';
 import type { Finding } from '../../server/src/core/finding';
 import { lint } from '../../server/src/core/lint';
 import { ruleById, rules } from '../../server/src/core/rules/index';
-import { type Example, severityIn } from '../../server/src/core/rules/rule';
+import { type Example, severityIn, severityOfReport } from '../../server/src/core/rules/rule';
 import { defaultSettings, type Settings } from '../../server/src/core/settings';
 import { factsOf, usesOf } from '../harness/account';
 import { catalog } from '../harness/catalog';
@@ -103,6 +103,17 @@ test('a rule for audits is on where the profile is audit, or its own severity is
     const settings = { profile, rules: new Map(id === undefined ? [] : [[id, given] as const]) };
     assert.equal(severityIn(rule, settings), severity, JSON.stringify([rule, profile, own]));
   }
+});
+
+test('a rule may lower the severity of one finding, unless the user set one', () => {
+  const rule = { id: 'emr/x' };
+  const settings = (own: readonly (readonly [string, Finding['severity']])[]): Pick<typeof defaultSettings, 'rules'> => ({
+    rules: new Map(own),
+  });
+  assert.equal(severityOfReport(rule, 'error', {}, settings([])), 'error');
+  assert.equal(severityOfReport(rule, 'error', { severity: 'warning' }, settings([])), 'warning');
+  assert.equal(severityOfReport(rule, 'warning', { severity: 'error' }, settings([])), 'warning', 'never raise it');
+  assert.equal(severityOfReport(rule, 'error', { severity: 'warning' }, settings([['emr/x', 'error']])), 'error');
 });
 
 test('the examples and fixtures of a rule for audits are silent without the profile', () => {
