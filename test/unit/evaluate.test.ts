@@ -42,6 +42,27 @@ describe('a request', () => {
   }
 });
 
+describe('a request of which a part is not known', () => {
+  for (const [resource, asked, expected] of [
+    ['arn:aws:s3:::my-data/*', 'arn:*:s3:::my-logs/emr/*', 'not-allowed'],
+    ['arn:aws:s3:::my-logs/*', 'arn:*:s3:::my-logs/emr/*', 'may'],
+    ['arn:aws:s3:::my-logs/emr/j-1/*', 'arn:aws:s3:::my-logs/emr/*', 'may'],
+    ['arn:aws:s3:::my-logs/*', 'arn:aws:s3:::my-logs/emr/*', 'allowed'],
+    ['arn:aws:s3:*', 'arn:*:s3:::my-logs/emr/*', 'may'],
+    ['*', 'arn:*:s3:::my-logs/emr/*', 'allowed'],
+    ['arn:aws:iam::*:role/EMR_EC2_DefaultRole', 'arn:*:iam::*:role/x/EMR_EC2_DefaultRole', 'not-allowed'],
+  ] as const) {
+    test(`${resource} for ${asked}: ${expected}`, () => {
+      assert.equal(outcome([allow({ Resource: resource })], { resource: asked }), expected);
+    });
+  }
+
+  test('what a template puts in the place of a statement may allow it', () => {
+    assert.equal(outcome([allow({ Action: 's3:GetObject' }), { 'Fn::If': ['x', {}, {}] }], { resource: role }), 'may');
+    assert.equal(outcome([deny(), { 'Fn::If': ['x', {}, {}] }], { resource: role }), 'denied');
+  });
+});
+
 describe('a condition', () => {
   const context = new Map([
     ['iam:passedtoservice', ['ec2.amazonaws.com']],

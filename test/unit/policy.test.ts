@@ -223,7 +223,7 @@ describe('ranges of addresses', () => {
 describe('whose a policy is', () => {
   const Statement = [allow];
   const owners = (value: unknown): readonly unknown[] =>
-    findPolicies(parseJson(JSON.stringify(value)).root).map(({ owner }) => owner && Object.values(owner).join(' '));
+    findPolicies(parseJson(JSON.stringify(value)).root).policies.map(({ owner }) => owner && Object.values(owner).join(' '));
 
   test('is named beside it', () => {
     assert.deepEqual(owners({ RoleName: 'R', AssumeRolePolicyDocument: { Statement } }), ['role R']);

@@ -15,11 +15,16 @@ export interface EmrBlock {
   readonly section: Section;
   /** The account that the profile's own settings name, if they do: a role is there or not in this one. */
   readonly account: string | undefined;
+  /** Whom the profile's own settings make the AWS CLI act as, if they do. */
+  readonly caller: Caller | undefined;
   /** The `emr =` line and all below it. */
   readonly setting: Setting;
   /** What the CLI reads: known names only, of duplicates the last, empty values left out. */
   readonly settings: ReadonlyMap<EmrSettingName, EmrSetting>;
 }
+
+/** A role that the CLI assumes, by its ARN; or a permission set of IAM Identity Center, which gives a role a name of its own. */
+export type Caller = { readonly kind: 'role'; readonly arn: string } | { readonly kind: 'permission-set'; readonly name: string };
 
 export interface EmrSetting {
   readonly key: Span;
@@ -38,7 +43,7 @@ export function emrBlocks(profiles: ReadonlyMap<string, Profile>): readonly EmrB
     if (setting?.value.kind !== 'nested') continue;
     const settings = read.get(setting) ?? readSettings(setting);
     read.set(setting, settings);
-    blocks.push({ profile: name, section, account: accountOf(get), setting, settings });
+    blocks.push({ profile: name, section, account: accountOf(get), caller: callerOf(get), setting, settings });
   }
   return blocks.sort((a, b) => a.setting.span.start - b.setting.span.start);
 }
@@ -61,7 +66,8 @@ export function usedBlocks(document: ConfigDocument, { other }: Surroundings): r
     if (elsewhere === undefined) return [block];
     const here = document.profiles.get(block.profile);
     const [first, second] = document.file === 'credentials' ? [here, elsewhere] : [elsewhere, here];
-    return [{ ...block, account: accountOf((key) => first?.get(key) ?? second?.get(key)) }];
+    const get: Profile['get'] = (key) => first?.get(key) ?? second?.get(key);
+    return [{ ...block, account: accountOf(get), caller: callerOf(get) }];
   });
 }
 
@@ -111,11 +117,21 @@ export function hasUnreadLine({ setting }: EmrBlock, { config }: ConfigDocument)
 
 /** Of the role that the profile assumes, or else of its single sign-on. */
 function accountOf(get: Profile['get']): string | undefined {
-  const text = (key: string): string => {
-    const value = get(key)?.value;
-    return value?.kind === 'text' ? value.text : '';
-  };
-  return /^arn:[\w-]+:iam::(\d{12}):role\//.exec(text('role_arn'))?.[1] ?? /^\d{12}$/.exec(text('sso_account_id'))?.[0];
+  return roleArnForm.exec(textIn(get, 'role_arn'))?.[1] ?? /^\d{12}$/.exec(textIn(get, 'sso_account_id'))?.[0];
+}
+
+function callerOf(get: Profile['get']): Caller | undefined {
+  const arn = textIn(get, 'role_arn');
+  if (arn !== '') return roleArnForm.test(arn) ? { kind: 'role', arn } : undefined;
+  const name = textIn(get, 'sso_role_name');
+  return /^[\w+=,.@-]+$/.test(name) ? { kind: 'permission-set', name } : undefined;
+}
+
+const roleArnForm = /^arn:[\w-]+:iam::(\d{12}):role\//;
+
+function textIn(get: Profile['get'], key: string): string {
+  const value = get(key)?.value;
+  return value?.kind === 'text' ? value.text : '';
 }
 
 function readSettings(setting: Setting): ReadonlyMap<EmrSettingName, EmrSetting> {

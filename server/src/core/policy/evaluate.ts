@@ -1,7 +1,7 @@
 // Whether policies allow a request (IAM User Guide, "Policy evaluation logic"): yes, no, or may, since what a file says of a request is
 // never all of it. The request may have `*` for what is not known of it: the Region of an ARN, say.
 
-import type { Node, StringNode } from '../tree/node';
+import { itemsOf, type Node, type StringNode } from '../tree/node';
 import type { Operator } from './operator';
 import { hasPlaceholder } from './placeholder';
 import { type ConditionKey, isWhole, type Policy, type Principal, type Statement } from './policy';
@@ -57,7 +57,19 @@ export function evaluate(policies: readonly Policy[], request: Request): Evaluat
   if (allowed !== undefined) return mayBeDenied === undefined ? { outcome: 'allowed', by: allowed } : { outcome: 'may', by: mayBeDenied };
   // An effect that a template fills in may be either.
   const mayBeAllowed = of('Allow', 'may') ?? of(undefined, 'yes') ?? of(undefined, 'may');
-  return mayBeAllowed === undefined ? { outcome: 'not-allowed', by: undefined } : { outcome: 'may', by: mayBeAllowed };
+  if (mayBeAllowed !== undefined) return { outcome: 'may', by: mayBeAllowed };
+  return { outcome: policies.every(isReadWhole) ? 'not-allowed' : 'may', by: undefined };
+}
+
+/** Whether the policies do not allow a request, whatever is not known of it. */
+export function isRefused(policies: readonly Policy[], request: Request): boolean {
+  const { outcome } = evaluate(policies, request);
+  return outcome === 'not-allowed' || outcome === 'denied';
+}
+
+/** An object in the place of a statement that is none (`{ "Fn::If": … }`) stands for one that is not known. */
+export function isReadWhole({ statement, statements }: Policy): boolean {
+  return itemsOf(statement.value).length === statements.length;
 }
 
 export function judge(statement: Statement, request: Request): StatementVerdict {
@@ -102,7 +114,9 @@ function judgeActions({ elements, actions, notActions }: Statement, action: stri
 }
 
 function judgeResources({ elements, resources, notResources }: Statement, resource: string): Verdict {
-  const verdict = ({ value }: StringNode): Verdict => judgePattern(value, resource);
+  // What is not known of a field is that field alone.
+  const judgeOne = hasWildcard(resource) ? judgeArn : judgePattern;
+  const verdict = ({ value }: StringNode): Verdict => judgeOne(value, resource);
   if (elements.NotResource !== undefined) return not(anyOf(elements.NotResource.value, notResources.map(verdict)));
   // A trust policy has none.
   return elements.Resource === undefined ? 'yes' : anyOf(elements.Resource.value, resources.map(verdict));
