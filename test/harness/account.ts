@@ -42,10 +42,25 @@ export function authorizationDetails({ roles, instanceProfiles, partition = 'aws
       .filter((profile) => profile.role === role.name)
       .map((profile) => instanceProfile(profile, [role], instanceProfiles, partition)),
     RolePolicyList: (role.inlinePolicies ?? []).map(inlinePolicy),
-    AttachedManagedPolicies: (role.attachedPolicies ?? []).map(attachedPolicy),
+    AttachedManagedPolicies: (role.attachedPolicies ?? ['SomePolicy']).map((policy) => attachedPolicy(nameOf(policy))),
     Tags: [],
   }));
-  return JSON.stringify({ UserDetailList: [], GroupDetailList: [], RoleDetailList: details, Policies: [] }, undefined, 4);
+  const policies = roles.flatMap(({ attachedPolicies = [] }) => attachedPolicies.flatMap(managedPolicy));
+  return JSON.stringify({ UserDetailList: [], GroupDetailList: [], RoleDetailList: details, Policies: policies }, undefined, 4);
+}
+
+type Attached = NonNullable<ExampleRole['attachedPolicies']>[number];
+
+function nameOf(policy: Attached): string {
+  return typeof policy === 'string' ? policy : policy.name;
+}
+
+/** A policy of the account itself. */
+function managedPolicy(policy: Attached): object[] {
+  if (typeof policy === 'string') return [];
+  const { PolicyName, PolicyArn } = attachedPolicy(policy.name);
+  const version = { Document: JSON.parse(policy.document), VersionId: 'v1', IsDefaultVersion: true, CreateDate: created };
+  return [{ PolicyName, Arn: PolicyArn, Path: '/', DefaultVersionId: 'v1', PolicyVersionList: [version] }];
 }
 
 /** As `aws iam list-instance-profiles` writes it. */
@@ -66,7 +81,7 @@ function inlinePolicy(policy: NonNullable<ExampleRole['inlinePolicies']>[number]
     : { PolicyName: policy.name, PolicyDocument: JSON.parse(policy.document) };
 }
 
-function attachedPolicy(policy: string): object {
+function attachedPolicy(policy: string): { readonly PolicyName: string; readonly PolicyArn: string } {
   const PolicyArn = policy.startsWith('arn:') ? policy : (catalog().emrPolicy(policy)?.arn ?? `arn:aws:iam::${account}:policy/${policy}`);
   return { PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyArn };
 }

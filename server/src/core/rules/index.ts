@@ -21,15 +21,19 @@ import { unusedSuppression } from './config/unusedSuppression';
 import { autoscalingRoleTrust } from './emr/autoscalingRoleTrust';
 import { confusedDeputy } from './emr/confusedDeputy';
 import { deprecatedManagedPolicy } from './emr/deprecatedManagedPolicy';
+import { ec2RolePermissions } from './emr/ec2RolePermissions';
 import { ec2RoleTrust } from './emr/ec2RoleTrust';
 import { inlinePolicy } from './emr/inlinePolicy';
 import { inlinePolicyDrift } from './emr/inlinePolicyDrift';
 import { instanceProfileRoleMismatch } from './emr/instanceProfileRoleMismatch';
 import { instanceProfileWithoutRole } from './emr/instanceProfileWithoutRole';
+import { launchPermissions } from './emr/launchPermissions';
 import { partition } from './emr/partition';
+import { passRoleForCustomRole } from './emr/passRoleForCustomRole';
 import { policySize } from './emr/policySize';
-import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
+import { roleUsedAsInstanceProfile, roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { runtimeRoleTrust } from './emr/runtimeRoleTrust';
+import { serviceRolePermissions } from './emr/serviceRolePermissions';
 import { serviceRoleTrust } from './emr/serviceRoleTrust';
 import { swappedRoles } from './emr/swappedRoles';
 import { trustPolicyFromTheDocs } from './emr/trustPolicyFromTheDocs';
@@ -223,6 +227,7 @@ export const rules: readonly Rule[] = [
   autoscalingRoleTrust,
   confusedDeputy,
   ec2RoleTrust,
+  ec2RolePermissions,
   inlinePolicy,
   inlinePolicyDrift,
   instanceProfileRoleMismatch,
@@ -234,6 +239,10 @@ export const rules: readonly Rule[] = [
   serviceRoleTrust,
   swappedRoles,
   trustPolicyFromTheDocs,
+  launchPermissions,
+  passRoleForCustomRole,
+  roleUsedAsInstanceProfile,
+  serviceRolePermissions,
   unknownInstanceProfile,
   unknownRole,
   useDefaultRoles,

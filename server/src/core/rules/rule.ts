@@ -84,8 +84,8 @@ export interface ExampleRole {
   readonly trustPolicy?: string;
   /** A name, for a policy that matters to no rule; or the name and the JSON. */
   readonly inlinePolicies?: readonly (string | { readonly name: string; readonly document: string })[];
-  /** ARNs, or the names of AWS's managed policies for EMR. */
-  readonly attachedPolicies?: readonly string[];
+  /** ARNs, the names of AWS's managed policies for EMR, or a policy of the account. If nothing is said, one of which only the name is known. */
+  readonly attachedPolicies?: readonly (string | { readonly name: string; readonly document: string })[];
 }
 
 export interface RuleContext<S> {
@@ -149,9 +149,9 @@ export function subjectsOf(
   return [['config-file', document], ...blocks.map((block) => ['emr-block', block] as const)];
 }
 
-/** At most five, then "and N more". */
-export function listed(items: readonly string[], write = (item: string) => `"${item}"`): string {
-  const shown = items.slice(0, 5).map(write);
+/** At most five, or as many as are said, then "and N more". */
+export function listed(items: readonly string[], write = (item: string) => `"${item}"`, most = 5): string {
+  const shown = items.slice(0, most).map(write);
   const more = items.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

@@ -29,7 +29,7 @@ export const privilegeEscalation = defineRule({
     good: [
       {
         syntax: 'json',
-        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:RunJobFlow", "Resource": "*" },\n    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/EMR_DefaultRole" }\n  ]\n}\n',
+        text: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "elasticmapreduce:RunJobFlow", "Resource": "*" },\n    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/EMR_*" }\n  ]\n}\n',
       },
       {
         syntax: 'json',
