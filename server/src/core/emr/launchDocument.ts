@@ -56,8 +56,8 @@ function launchAction({ statements }: Policy): { readonly action: StringNode; re
   let found: StringNode | undefined;
   let wantsTags = true;
   for (const statement of statements) {
-    const action = statement.effect === 'Allow' ? statement.actions.find(isLaunch) : undefined;
-    if (action === undefined) continue;
+    const action = actionIn(statement);
+    if (action === undefined || statement.effect !== 'Allow') continue;
     found ??= action;
     wantsTags &&= asksForTags(statement);
   }
@@ -66,8 +66,12 @@ function launchAction({ statements }: Policy): { readonly action: StringNode; re
 
 const runJobFlow = 'elasticmapreduce:runjobflow';
 
-function isLaunch({ value }: StringNode): boolean {
-  return value.length === runJobFlow.length && value.toLowerCase() === runJobFlow;
+/** Hardly any action of a policy is as long. */
+function actionIn({ actions }: Statement): StringNode | undefined {
+  for (const action of actions) {
+    if (action.value.length === runJobFlow.length && action.value.toLowerCase() === runJobFlow) return action;
+  }
+  return undefined;
 }
 
 function asksForTags({ conditions }: Statement): boolean {

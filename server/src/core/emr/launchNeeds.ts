@@ -111,7 +111,7 @@ export interface Launcher {
   readonly name: string;
   readonly holder: Holder;
   /** Where he is known from. */
-  readonly source: FactsSource | undefined;
+  readonly source: FactsSource;
 }
 
 function asLauncher({ value, source }: Known<Role>): Launcher {
@@ -130,7 +130,7 @@ export function callerIn(caller: Caller | undefined, facts: AccountFacts): Launc
   return found && asLauncher(found);
 }
 
-/** Users and roles whose policies name RunJobFlow, or all of EMR: not those who may do anything anyway. */
+/** Users and roles whose policies allow RunJobFlow or all of EMR by name, or may: not those who may do anything anyway. */
 export const launchersIn = rememberEach((catalog: Catalog) =>
   rememberEach((facts: AccountFacts): readonly Launcher[] => {
     const users = facts.sources.flatMap((source) =>
@@ -140,11 +140,39 @@ export const launchersIn = rememberEach((catalog: Catalog) =>
     const needs = [launchNeed('*', new Map())];
     return [...users, ...roles].filter(({ holder }) => {
       if (!mentionsLaunch(holder, facts, catalog)) return false;
-      const known = policiesOf(holder, facts, catalog);
-      return known.areAll && judgeNeeds(needs, known).every(({ isLacking }) => !isLacking);
+      return judgeNeeds(needs, policiesOf(holder, facts, catalog)).every(({ isLacking }) => !isLacking);
     });
   }),
 );
+
+/** What at least one of them lacks, where each of them is known to lack something. */
+export const lackedByAll = rememberEach((catalog: Catalog) =>
+  rememberEach((facts: AccountFacts) => {
+    // A config file has few pairs of roles, and is looked at again and again.
+    const known = new Map<string, readonly LaunchNeed[]>();
+    return (needs: readonly LaunchNeed[]): readonly LaunchNeed[] => {
+      const key = needs.map(({ kind, request }) => `${kind} ${request.resource}`).join();
+      const found = known.get(key) ?? judgeAll(launchersIn(catalog)(facts), needs, facts, catalog);
+      known.set(key, found);
+      return found;
+    };
+  }),
+);
+
+function judgeAll(
+  launchers: readonly Launcher[],
+  needs: readonly LaunchNeed[],
+  facts: AccountFacts,
+  catalog: Catalog,
+): readonly LaunchNeed[] {
+  const kinds = new Set<LaunchNeed['kind']>();
+  for (const { holder } of launchers) {
+    const lacked = judgeNeeds(needs, policiesOf(holder, facts, catalog)).filter(({ isLacking }) => isLacking);
+    if (lacked.length === 0) return [];
+    for (const { kind } of lacked) kinds.add(kind);
+  }
+  return needs.filter(({ kind }) => kinds.has(kind));
+}
 
 /** By the text alone, since an account has thousands of roles. */
 const launch = /"elasticmapreduce:(\*|r\*|ru|\?)/i;

@@ -1,7 +1,16 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { EmrBlock } from '../../emr/block';
 import { missingInDocument } from '../../emr/launchDocument';
-import { callerIn, hasPolicy, judgeNeeds, type Launcher, type LaunchNeed, launchersIn, launchNeeds } from '../../emr/launchNeeds';
+import {
+  callerIn,
+  hasPolicy,
+  judgeNeeds,
+  type Launcher,
+  type LaunchNeed,
+  lackedByAll,
+  launchersIn,
+  launchNeeds,
+} from '../../emr/launchNeeds';
 import { policiesOf } from '../../emr/roles';
 import type { AccountFacts } from '../../facts/facts';
 import type { Policy } from '../../policy/policy';
@@ -91,7 +100,7 @@ function inBlock(block: EmrBlock, facts: AccountFacts, catalog: Catalog | undefi
     lacking.some(({ kind }) => isPassing(kind)) && launchers.some(({ holder }) => hasPolicy(holder, 'AmazonEMRFullAccessPolicy_v2'));
   return {
     at: setting.value,
-    message: `service_role of the profile "${block.profile}": ${who} ${whats} (${launchers[0]?.source?.label}). Allow ${lacking.length === 1 ? 'it' : 'them'}: a launch fails with "${lacking[0]?.error}".${isLimited ? ` ${limit}` : ''}`,
+    message: `service_role of the profile "${block.profile}": ${who} ${whats} (${launchers[0]?.source.label}). Allow ${lacking.length === 1 ? 'it' : 'them'}: a launch fails with "${lacking[0]?.error}".${isLimited ? ` ${limit}` : ''}`,
   };
 }
 
@@ -115,15 +124,9 @@ function callerMayNot(block: EmrBlock, facts: AccountFacts, catalog: Catalog): F
 
 /** With one who may, the block is his, and others are not meant to launch with it. */
 function noneMay(block: EmrBlock, facts: AccountFacts, catalog: Catalog): Found | undefined {
+  const lacking = lackedByAll(catalog)(facts)(launchNeeds(block, facts).filter(({ kind }) => isPassing(kind)));
+  if (lacking.length === 0) return undefined;
   const launchers = launchersIn(catalog)(facts);
-  const needs = launchers.length === 0 ? [] : launchNeeds(block, facts).filter(({ kind }) => isPassing(kind));
-  const lacking = new Map<string, LaunchNeed>();
-  for (const { holder } of launchers) {
-    const lacked = judgeNeeds(needs, policiesOf(holder, facts, catalog)).filter(({ isLacking }) => isLacking);
-    if (lacked.length === 0) return undefined;
-    for (const need of lacked) lacking.set(need.kind, need);
-  }
-  if (lacking.size === 0) return undefined;
   const names = listed(
     launchers.map(({ kind, name }) => `the ${kind} "${name}"`),
     (name) => name,
@@ -132,7 +135,7 @@ function noneMay(block: EmrBlock, facts: AccountFacts, catalog: Catalog): Found 
   return {
     who: `of the users and roles that may call elasticmapreduce:RunJobFlow, administrators aside, none may pass these roles: ${names} ${lack}`,
     launchers,
-    lacking: [...lacking.values()],
+    lacking,
   };
 }
 
