@@ -193,6 +193,16 @@ describe('lint', () => {
     assert.match(other.err, /other\.json: not used as facts: it is not what "aws iam/);
   });
 
+  test('knows the policies that AWS writes, for the roles of a config file', () => {
+    const config = write('v2/config', '[profile own]\nemr =\n    service_role = V2Service\n    instance_profile = Nodes\n');
+    const facts = inRepository('test/fixtures/facts/permissions.json');
+    const { out } = run(['lint', config, '--facts', facts, '--format', 'json']);
+    const rules = JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+    assert.ok(rules.includes('emr/pass-role-for-custom-role'), out);
+    const { err } = run(['command', '--config', config, '--profile', 'own', '--facts', facts]);
+    assert.match(err, /problem: service_role of the profile "own": the role "V2Service" may not pass the role "Nodes"/);
+  });
+
   test('--fix makes the safe fixes, keeps the byte-order mark and leaves suggestions alone', () => {
     const text = `\ufeff${noVersion.replace('s3:GetObject', 'iam:PassRole')}`;
     const path = write('fix/policy.json', text);

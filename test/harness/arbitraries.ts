@@ -324,6 +324,11 @@ const references = [
   '',
 ];
 
+const launchesInstances = {
+  name: 'LaunchesInstances',
+  document: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ec2:RunInstances","Resource":"*"}}',
+};
+
 const realNames = fc.constantFrom(...names.filter((name) => name !== 'emr_defaultrole'));
 
 const trustPolicy = fc
@@ -344,7 +349,13 @@ export const accounts: fc.Arbitrary<ExampleAccount> = fc
         fc.record({
           name: realNames,
           inlinePolicies: fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 }),
-          attachedPolicies: fc.array(fc.constantFrom('AmazonElasticMapReduceRole', 'AmazonEMRServicePolicy_v2', 'Own'), { maxLength: 2 }),
+          attachedPolicies: fc.constantFrom(
+            ['SomePolicy'],
+            ['AmazonElasticMapReduceRole'],
+            ['AmazonEMRServicePolicy_v2'],
+            [launchesInstances],
+            [],
+          ),
         }),
         fc.record({ name: realNames, trustPolicy }),
       ),
@@ -385,7 +396,7 @@ export const someFacts: fc.Arbitrary<AccountFacts> = fc
 const blockLine = fc.oneof(
   fc.tuple(fc.constantFrom('service_role', 'instance_profile'), fc.constantFrom(...references)),
   fc.tuple(fc.constant('enable_debugging'), fc.constantFrom('true', 'FALSE', 'yes', '"true"', 'maybe', '', 'on # x')),
-  fc.tuple(fc.constantFrom('log_uri', 'key_name', 'Service_Role'), fc.constantFrom('x', '')),
+  fc.tuple(fc.constantFrom('log_uri', 'key_name', 'Service_Role'), fc.constantFrom('x', '', 's3://my-logs/')),
 );
 
 /** Config files that the CLI accepts, with emr blocks in every layout that people write. */

@@ -266,7 +266,7 @@ test('the documents of these tests make every rule speak', () => {
       listen(config, asConfig(facts));
       listen(mistaken, asConfig(facts, around));
     }),
-    { numRuns: 600, seed: 1 },
+    { numRuns: 1500, seed: 1 },
   );
   assert.deepEqual(
     rules.map(({ id }) => id).filter((id) => !heard.has(id)),

@@ -52,8 +52,8 @@ describe('a snapshot', () => {
     assert.equal(source.roles.length, 8);
     const role = source.roles.find(({ name }) => name === 'AnalyticsServiceRole');
     assert.deepEqual(
-      [role?.path, role?.inlinePolicies?.map(({ name }) => name), role?.attachedPolicies],
-      ['/service-role/', ['emr-permissions', 'emr-pass-role'], []],
+      [role?.path, role?.inlinePolicies?.map(({ name }) => name), role?.attachedPolicies?.map(({ name }) => name)],
+      ['/service-role/', ['emr-permissions', 'emr-pass-role'], ['ClusterLaunch']],
     );
     assert.deepEqual(
       source.instanceProfiles.map(({ name, role: held }) => `${name}: ${held}`),

@@ -11,7 +11,7 @@ import { factsOf } from '../harness/account';
 import { atCursor } from '../harness/cursor';
 
 const account: ExampleAccount = {
-  roles: [{ name: 'Service', inlinePolicies: ['a`b](c)'] }, { name: 'Ec2Role' }],
+  roles: [{ name: 'Service', inlinePolicies: ['a`b](c)'], attachedPolicies: ['SomePolicy'] }, { name: 'Ec2Role' }],
   instanceProfiles: [{ name: 'Ec2Profile', role: 'Ec2Role' }, { name: 'Empty' }],
 };
 
@@ -32,7 +32,7 @@ describe('hover', () => {
     assert.equal(found?.marked, 'Service');
     assert.match(
       found?.markdown ?? '',
-      /^Role `Service` \(`account\.json`\)\n- ARN: `arn:aws:iam::111122223333:role\/Service`\n- managed policies: none/m,
+      /^Role `Service` \(`account\.json`\)\n- ARN: `arn:aws:iam::111122223333:role\/Service`\n- managed policies: `SomePolicy`/m,
     );
   });
 

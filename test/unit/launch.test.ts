@@ -32,7 +32,7 @@ function ofAws(name: string): NamedPolicy {
   const document = catalog().emrPolicy(name)?.versions.at(-1)?.document ?? '';
   const policy = policyFromText(document, 'identity');
   assert.ok(policy, name);
-  return { name, kind: 'managed', document, policy };
+  return { name, kind: 'managed', isOfAws: true, document, policy };
 }
 
 describe('what a launch takes', () => {

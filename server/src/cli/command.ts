@@ -2,7 +2,9 @@
 
 import { chosenProfile } from '../core/awsconfig/profiles';
 import { launchCommand, launchProfiles } from '../core/emr/launchCommand';
+import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
+import { loadCatalog } from '../node/catalog';
 import { unknownProfile, versionsDiffer } from './config';
 import { readConfig, readFacts } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
@@ -35,7 +37,8 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
   const given = Object.entries({ name, releaseLabel, applications, instanceType, instanceCount, logUri }).filter(
     ([, value]) => value !== undefined,
   );
-  const result = launchCommand(document, profile, { settings: defaultSettings, facts, surroundings }, Object.fromEntries(given));
+  const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
+  const result = launchCommand(document, profile, { settings: defaultSettings, facts, catalog, surroundings }, Object.fromEntries(given));
   if (result === undefined)
     throw new UsageError(
       unknownProfile(

@@ -4,14 +4,13 @@ import type { Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { withoutSecrets } from '../core/awsconfig/secrets';
-import { type Catalog, createCatalog } from '../core/catalog/catalog';
-import { type Document, holdsPolicy, parseDocument, sizeLimit, syntaxOf } from '../core/document';
+import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
-import { type LintContext, lint, lintInProject, type ProjectLint } from '../core/lint';
+import { type LintContext, lint, lintInProject, needsCatalog, type ProjectLint } from '../core/lint';
 import type { PolicyKind } from '../core/policy/policy';
 import { applyEdits } from '../core/text';
-import { readCatalog } from '../node/catalog';
+import { loadCatalog } from '../node/catalog';
 import { awsFiles, filesBelow, readText } from '../node/files';
 import { parseNamed, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
@@ -121,8 +120,8 @@ async function lintFile(path: string, project: Project, fix: boolean): Promise<R
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
-  const catalog = document.kind === 'json' && holdsPolicy(document) ? await loadCatalog() : undefined;
   const { settings, facts } = project;
+  const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
   let around: LintContext = { settings, facts, catalog, surroundings, ignore: project.ignore(path) };
   // Text that is not UTF-8 cannot be written back as it was.
   const { encoding } = read.file;
@@ -137,14 +136,6 @@ async function lintFile(path: string, project: Project, fix: boolean): Promise<R
   // The lines of findings are shown: none may show a credential.
   const text = document.kind === 'config' ? withoutSecrets(document.text, document.config) : document.text;
   return { ok: true, value: { text, ...lintInProject(document, around) }, problem };
-}
-
-let loading: Promise<Catalog | undefined> | undefined;
-
-/** Once, and only for policies. */
-function loadCatalog(): Promise<Catalog | undefined> {
-  loading ??= readCatalog().then((packed) => packed && createCatalog(packed));
-  return loading;
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */

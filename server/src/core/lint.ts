@@ -34,6 +34,12 @@ export function lint(document: Document, context: LintContext): readonly Finding
   return lintInProject(document, context).findings;
 }
 
+/** Whether the service data matter to a document: the policies of roles are looked up there where the facts lack their text. */
+export function needsCatalog(document: Document, facts: AccountFacts): boolean {
+  if (document.kind === 'json') return document.policies.length > 0;
+  return document.kind === 'config' && document.emrBlocks.length > 0 && facts.sources.length > 0;
+}
+
 export interface ProjectLint {
   readonly findings: readonly Finding[];
   /** The entries of `ignore` that ignored a finding here. */

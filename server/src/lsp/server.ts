@@ -29,7 +29,7 @@ import { refactorings } from '../core/features/policyRefactor';
 import type { Finding } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { entriesFor } from '../core/ignore';
-import { type LintContext, lint } from '../core/lint';
+import { type LintContext, lint, needsCatalog } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
 import { emptyProject, parseProject, projectFindings, settingsIn } from '../core/project';
@@ -214,7 +214,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const parsed = parse(document);
     if (parsed === undefined) return undefined;
     const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
-    const catalog = parsed.kind === 'json' ? await loadCatalog() : undefined;
+    const catalog = needsCatalog(parsed, account.facts) ? await loadCatalog() : undefined;
     if (documents.get(uri)?.version !== document.version) return look(uri, token);
     const context = { ...account, catalog, surroundings };
     return { document, parsed, context, findings: lint(parsed, context) };
@@ -227,7 +227,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
 
   let loading: Promise<Catalog | undefined> | undefined;
-  /** Once, when the first policy shows up. */
+  /** Once, when something first shows up that needs it. */
   const loadCatalog = (): Promise<Catalog | undefined> => {
     loading ??= runtime.catalog().then((packed) => packed && createCatalog(packed));
     return loading;

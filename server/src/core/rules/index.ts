@@ -31,7 +31,7 @@ import { launchPermissions } from './emr/launchPermissions';
 import { partition } from './emr/partition';
 import { passRoleForCustomRole } from './emr/passRoleForCustomRole';
 import { policySize } from './emr/policySize';
-import { roleUsedAsInstanceProfile, roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
+import { roleUsedAsInstanceProfile } from './emr/roleUsedAsInstanceProfile';
 import { runtimeRoleTrust } from './emr/runtimeRoleTrust';
 import { serviceRolePermissions } from './emr/serviceRolePermissions';
 import { serviceRoleTrust } from './emr/serviceRoleTrust';
@@ -223,26 +223,25 @@ export const rules: readonly Rule[] = [
   unparsable,
   unreachableProfile,
   unusedSuppression,
-  deprecatedManagedPolicy,
   autoscalingRoleTrust,
   confusedDeputy,
-  ec2RoleTrust,
+  deprecatedManagedPolicy,
   ec2RolePermissions,
+  ec2RoleTrust,
   inlinePolicy,
   inlinePolicyDrift,
   instanceProfileRoleMismatch,
   instanceProfileWithoutRole,
-  policySize,
+  launchPermissions,
   partition,
+  passRoleForCustomRole,
+  policySize,
   roleUsedAsInstanceProfile,
   runtimeRoleTrust,
+  serviceRolePermissions,
   serviceRoleTrust,
   swappedRoles,
   trustPolicyFromTheDocs,
-  launchPermissions,
-  passRoleForCustomRole,
-  roleUsedAsInstanceProfile,
-  serviceRolePermissions,
   unknownInstanceProfile,
   unknownRole,
   useDefaultRoles,
