@@ -4,7 +4,7 @@ import type { AwsConfig } from './awsconfig/node';
 import { parseAwsConfig } from './awsconfig/parse';
 import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
-import { isTooDeep, type JsonFault, maxDepth, parseJson } from './json/parse';
+import { type JsonFault, type JsonText, maxDepth, readJson } from './json/parse';
 import { findPolicies, holdsPolicyAlways, looksLikeBrokenPolicy, mayHoldPolicy, type PlacedText, rootPlace } from './policy/find';
 import type { Policy, PolicyKind } from './policy/policy';
 import type { Span } from './text';
@@ -92,8 +92,9 @@ export function parseDocument(text: string, syntax: Syntax, rootKind?: PolicyKin
     return { kind: 'config', syntax, file, text, config, profiles, emrBlocks: emrBlocks(profiles) };
   }
   if (!mayHoldPolicy(text)) return { ...nothingFound, kind: 'json', syntax, text };
-  if (isTooDeep(text)) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
-  return readJson(text, syntax, rootPlace(rootKind), 0);
+  const json = readJson(text);
+  if (json === undefined) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
+  return documentOf(json, text, syntax, rootPlace(rootKind), 0);
 }
 
 const nothingFound = {
@@ -107,8 +108,7 @@ const nothingFound = {
   embedded: [],
 };
 
-function readJson(text: string, syntax: 'json' | 'jsonc', place: PlacedText['place'], level: number): JsonDocument {
-  const json = parseJson(text);
+function documentOf(json: JsonText, text: string, syntax: JsonDocument['syntax'], place: PlacedText['place'], level: number): JsonDocument {
   const { texts, ...found } = findPolicies(json.root, place);
   const embedded = level < maxLevels ? texts.flatMap((placed) => readEmbedded(placed, level + 1)) : [];
   return { kind: 'json', syntax, text, ...json, ...found, embedded };
@@ -119,8 +119,9 @@ const maxLevels = 4;
 
 /** Only what is JSON and holds a policy; broken JSON only where there can be nothing else than a policy. */
 function readEmbedded({ node, place }: PlacedText, level: number): readonly Embedded[] {
-  if (isTooDeep(node.value)) return [];
-  const document = readJson(node.value, 'json', place, level);
+  const json = readJson(node.value);
+  if (json === undefined) return [];
+  const document = documentOf(json, node.value, 'json', place, level);
   if (!document.isBroken) return holdsPolicy(document) ? [{ node, document }] : [];
   const isMeant = holdsPolicyAlways(place) && looksLikeBrokenPolicy(node.value);
   return isMeant ? [{ node, document: { ...document, policies: [], withoutStatement: [], embedded: [] } }] : [];

@@ -13,6 +13,7 @@ import { rememberLast } from './remember';
 import { rules } from './rules/index';
 import { type Rule, type RuleContext, type RuleKind, type Subject, severityIn, severityOfReport, subjectsOf } from './rules/rule';
 import type { Settings } from './settings';
+import { foundInStatement } from './statementMemo';
 import { directivesOf, staleNames, suppress } from './suppression';
 import { noSurroundings, type Surroundings } from './surroundings';
 
@@ -87,9 +88,37 @@ function check(
   kind: RuleKind,
   subject: Subject<RuleKind>,
   document: Exclude<Document, { kind: 'refused' }>,
+  context: LintContext,
+): readonly Finding[] {
+  const active = activeRules(context.settings).get(kind);
+  if (active === undefined) return [];
+  const { whole, statement: perStatement } = active;
+  const findings = checkWith(whole, kind, subject, document, context);
+  if (!('statements' in subject) || document.kind !== 'json' || perStatement.length === 0) return findings;
+  const { resourceType = '' } = subject;
+  const deciding = `${signatureOf(context.settings)} ${catalogOf(context.catalog)} ${kind} ${resourceType} ${document.isBroken}`;
+  const inStatements = subject.statements.flatMap((statement) =>
+    foundInStatement(deciding, document.text, statement.node.span, () =>
+      checkWith(perStatement, kind, { ...subject, statements: [statement] }, document, context),
+    ),
+  );
+  return inStatements.length === 0 ? findings : [...findings, ...inStatements];
+}
+
+/** All of the settings that decides what rules say of a statement. */
+const signatureOf = rememberLast(({ profile, rules: severities }: Settings) => JSON.stringify([profile, ...severities]));
+
+function catalogOf(catalog: Catalog | undefined): string {
+  return catalog === undefined ? '' : `${catalog.version} ${catalog.updatedAt}`;
+}
+
+function checkWith(
+  active: readonly ActiveRule[],
+  kind: RuleKind,
+  subject: Subject<RuleKind>,
+  document: Exclude<Document, { kind: 'refused' }>,
   { settings, facts, uses = noUses, catalog, surroundings = noSurroundings }: LintContext,
-): Finding[] {
-  const active = activeRules(settings).get(kind) ?? [];
+): readonly Finding[] {
   const findings: Finding[] = [];
   // What stands where in broken JSON is a guess, and so would be what a fix does to it, but for one that mends the JSON.
   const isFixable = document.kind !== 'json' || !document.isBroken || kind === 'json-text';
@@ -123,13 +152,23 @@ interface ActiveRule {
   readonly severity: Severity;
 }
 
+interface ActiveRules {
+  readonly whole: readonly ActiveRule[];
+  /** Those that look at one statement at a time. */
+  readonly statement: readonly ActiveRule[];
+}
+
 /** Those that are on, by what they look at. */
-const activeRules = rememberLast((settings: Settings): ReadonlyMap<RuleKind, readonly ActiveRule[]> => {
-  const active = new Map<RuleKind, ActiveRule[]>();
+const activeRules = rememberLast((settings: Settings): ReadonlyMap<RuleKind, ActiveRules> => {
+  const active = new Map<RuleKind, { whole: ActiveRule[]; statement: ActiveRule[] }>();
   for (const rule of rules) {
     const severity = severityIn(rule, settings);
     if (severity === 'off') continue;
-    for (const kind of rule.kinds) active.set(kind, [...(active.get(kind) ?? []), { rule, severity }]);
+    for (const kind of rule.kinds) {
+      const ofKind = active.get(kind) ?? { whole: [], statement: [] };
+      active.set(kind, ofKind);
+      ofKind[rule.scope ?? 'whole'].push({ rule, severity });
+    }
   }
   return active;
 });

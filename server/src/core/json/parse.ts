@@ -2,10 +2,10 @@
 
 import { type JSONVisitor, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Span } from '../text';
-import type { Member, Node, Shift, StringNode } from '../tree/node';
+import type { Member, Node, StringNode } from '../tree/node';
+import { maxDepth, parsePlain, shiftsOf } from './plain';
 
-/** Deeper text is refused: the recursion of any parser has an end, and no policy or template comes near it. */
-export const maxDepth = 200;
+export { maxDepth };
 
 /** True if brackets are nested deeper than `maxDepth` somewhere outside of strings and comments. */
 export function isTooDeep(text: string): boolean {
@@ -76,7 +76,14 @@ export interface JsonFault {
   readonly open: readonly { readonly kind: 'object' | 'array'; readonly start: number }[];
 }
 
-/** The text must not be too deep. */
+/** Nothing for a text that is too deep. */
+export function readJson(text: string): JsonText | undefined {
+  const root = parsePlain(text);
+  if (root !== undefined) return { root, isBroken: false, fault: undefined, comments: [], trailingCommas: [] };
+  return isTooDeep(text) ? undefined : parseJson(text);
+}
+
+/** Of any text, however broken, that is not too deep. */
 export function parseJson(text: string): JsonText {
   let root: Node | undefined;
   let fault: JsonFault | undefined;
@@ -207,16 +214,4 @@ function stringNode(text: string, value: string, span: Span): StringNode {
   return value.length === span.end - span.start - 2
     ? { kind: 'string', span, value }
     : { kind: 'string', span, value, shifts: shiftsOf(text, span) };
-}
-
-function shiftsOf(text: string, span: Span): Shift[] {
-  const shifts: Shift[] = [];
-  let decoded = 0;
-  for (let source = span.start + 1; source < span.end - 1; decoded++) {
-    const length = text.charCodeAt(source) !== 0x5c ? 1 : text.charCodeAt(source + 1) === 0x75 ? 6 : 2;
-    // A broken escape may end early.
-    source = Math.min(source + length, span.end - 1);
-    if (length > 1) shifts.push({ decoded: decoded + 1, source });
-  }
-  return shifts;
 }

@@ -1,6 +1,6 @@
 // A policy from a text of its own: what facts hold of an account.
 
-import { isTooDeep, parseJson } from '../json/parse';
+import { readJson } from '../json/parse';
 import { findPolicies, rootPlace } from './find';
 import type { Policy, PolicyKind } from './policy';
 
@@ -12,7 +12,7 @@ const known = new Map<string, Policy | undefined>();
 export function policyFromText(text: string, kind: PolicyKind): Policy | undefined {
   const key = `${kind} ${text}`;
   if (known.has(key)) return known.get(key);
-  const policy = isTooDeep(text) ? undefined : findPolicies(parseJson(text).root, rootPlace(kind)).policies[0];
+  const policy = findPolicies(readJson(text)?.root, rootPlace(kind)).policies[0];
   if (known.size >= mostRemembered) known.clear();
   known.set(key, policy);
   return policy;

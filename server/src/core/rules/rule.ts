@@ -36,6 +36,11 @@ export interface Rule<K extends RuleKind = RuleKind> {
   readonly severity: Severity;
   /** It is off unless this profile is set, or a severity for it alone: what is right in most accounts, but asked for in an audit. */
   readonly profile?: Exclude<RuleProfile, 'default'>;
+  /**
+   * Of a policy it looks at one statement at a time, and says what it says whatever stands in the others, in the `Version`, or around the
+   * policy: then what was found in a statement need not be looked for again while its text is the same.
+   */
+  readonly scope?: 'statement';
   readonly kinds: readonly K[];
   readonly docs: RuleDocs;
   /** Without these it cannot judge, so that its silence says nothing. */

@@ -12,6 +12,7 @@ import { defineRule, listed } from '../rule';
 export const actionResourceMismatch = defineRule({
   id: 'policy/action-resource-mismatch',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'resource', 'scp', 'rcp', 'boundary'],
   docs: {
     what: 'an action that none of the resources of its statement fits',

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const allowNotactionWithUnsupportedTagConditionKeyForService = defineRule({
   id: 'policy/allow-notaction-with-unsupported-tag-condition-key-for-service',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
   docs: {

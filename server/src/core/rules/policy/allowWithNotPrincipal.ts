@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const allowWithNotPrincipal = defineRule({
   id: 'policy/allow-with-not-principal',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'ALLOW_WITH_NOT_PRINCIPAL',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule, listed } from '../rule';
 export const allowWithUnsupportedTagConditionKeyForService = defineRule({
   id: 'policy/allow-with-unsupported-tag-condition-key-for-service',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
   docs: {

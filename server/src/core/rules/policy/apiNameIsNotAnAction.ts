@@ -6,6 +6,7 @@ import { defineRule, listed } from '../rule';
 export const apiNameIsNotAnAction = defineRule({
   id: 'policy/api-name-is-not-an-action',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   docs: {
     what: 'the name of an API operation that is not the name of an action',

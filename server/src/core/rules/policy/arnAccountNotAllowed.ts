@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const arnAccountNotAllowed = defineRule({
   id: 'policy/arn-account-not-allowed',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'ARN_ACCOUNT_NOT_ALLOWED',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const arnRegionNotAllowed = defineRule({
   id: 'policy/arn-region-not-allowed',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'ARN_REGION_NOT_ALLOWED',
   docs: {

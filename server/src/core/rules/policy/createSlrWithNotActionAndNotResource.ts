@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithNotActionAndNotResource = defineRule({
   id: 'policy/create-slr-with-not-action-and-not-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE',
   docs: {

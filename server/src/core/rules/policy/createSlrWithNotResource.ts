@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithNotResource = defineRule({
   id: 'policy/create-slr-with-not-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_NOT_RESOURCE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithStarInActionAndNotResource = defineRule({
   id: 'policy/create-slr-with-star-in-action-and-not-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithStarInActionAndResource = defineRule({
   id: 'policy/create-slr-with-star-in-action-and-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE',
   docs: {

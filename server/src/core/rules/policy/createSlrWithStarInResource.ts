@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithStarInResource = defineRule({
   id: 'policy/create-slr-with-star-in-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_STAR_IN_RESOURCE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const createSlrWithStarInResourceAndNotAction = defineRule({
   id: 'policy/create-slr-with-star-in-resource-and-not-action',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
   docs: {

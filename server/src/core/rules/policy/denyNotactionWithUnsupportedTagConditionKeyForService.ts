@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const denyNotactionWithUnsupportedTagConditionKeyForService = defineRule({
   id: 'policy/deny-notaction-with-unsupported-tag-condition-key-for-service',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule, listed } from '../rule';
 export const denyWithUnsupportedTagConditionKeyForService = defineRule({
   id: 'policy/deny-with-unsupported-tag-condition-key-for-service',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
   docs: {

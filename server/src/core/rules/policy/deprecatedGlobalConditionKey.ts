@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const deprecatedGlobalConditionKey = defineRule({
   id: 'policy/deprecated-global-condition-key',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'DEPRECATED_GLOBAL_CONDITION_KEY',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const duplicateKeysWithDifferentCase = defineRule({
   id: 'policy/duplicate-keys-with-different-case',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'DUPLICATE_KEYS_WITH_DIFFERENT_CASE',
   docs: {

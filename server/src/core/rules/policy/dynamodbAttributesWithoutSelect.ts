@@ -9,6 +9,7 @@ const readActions = ['dynamodb:getitem', 'dynamodb:batchgetitem', 'dynamodb:quer
 export const dynamodbAttributesWithoutSelect = defineRule({
   id: 'policy/dynamodb-attributes-without-select',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'boundary'],
   accessAnalyzer: 'DYNAMODB_ATTRIBUTES_WITHOUT_SELECT',
   docs: {

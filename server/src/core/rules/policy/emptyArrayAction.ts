@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const emptyArrayAction = defineRule({
   id: 'policy/empty-array-action',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_ARRAY_ACTION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const emptyArrayCondition = defineRule({
   id: 'policy/empty-array-condition',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_ARRAY_CONDITION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const emptyArrayConditionForallvalues = defineRule({
   id: 'policy/empty-array-condition-forallvalues',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_ARRAY_CONDITION_FORALLVALUES',
   docs: {

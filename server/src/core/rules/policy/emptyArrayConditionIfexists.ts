@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const emptyArrayConditionIfexists = defineRule({
   id: 'policy/empty-array-condition-ifexists',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_ARRAY_CONDITION_IFEXISTS',
   docs: {

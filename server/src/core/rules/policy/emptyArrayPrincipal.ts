@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const emptyArrayPrincipal = defineRule({
   id: 'policy/empty-array-principal',
   severity: 'information',
+  scope: 'statement',
   kinds: ['trust', 'resource', 'rcp'],
   accessAnalyzer: 'EMPTY_ARRAY_PRINCIPAL',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const emptyArrayResource = defineRule({
   id: 'policy/empty-array-resource',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_ARRAY_RESOURCE',
   docs: {

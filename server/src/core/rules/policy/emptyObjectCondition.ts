@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const emptyObjectCondition = defineRule({
   id: 'policy/empty-object-condition',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_OBJECT_CONDITION',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const emptyObjectPrincipal = defineRule({
   id: 'policy/empty-object-principal',
   severity: 'information',
+  scope: 'statement',
   kinds: ['trust', 'resource', 'rcp'],
   accessAnalyzer: 'EMPTY_OBJECT_PRINCIPAL',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const emptySidValue = defineRule({
   id: 'policy/empty-sid-value',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_SID_VALUE',
   docs: {

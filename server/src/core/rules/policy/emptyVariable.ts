@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const emptyVariable = defineRule({
   id: 'policy/empty-variable',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EMPTY_VARIABLE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const equivalentToNullTrue = defineRule({
   id: 'policy/equivalent-to-null-true',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'EQUIVALENT_TO_NULL_TRUE',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const federatedPrincipalNotSupported = defineRule({
   id: 'policy/federated-principal-not-supported',
   severity: 'error',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'FEDERATED_PRINCIPAL_NOT_SUPPORTED',
   docs: {

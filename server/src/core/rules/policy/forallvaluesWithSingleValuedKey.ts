@@ -6,6 +6,7 @@ import { defineRule, listed } from '../rule';
 export const forallvaluesWithSingleValuedKey = defineRule({
   id: 'policy/forallvalues-with-single-valued-key',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'FORALLVALUES_WITH_SINGLE_VALUED_KEY',
   docs: {

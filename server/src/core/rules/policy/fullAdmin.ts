@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const fullAdmin = defineRule({
   id: 'policy/full-admin',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   docs: {
     what: 'a statement that allows everything on everything',

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const improveIpRange = defineRule({
   id: 'policy/improve-ip-range',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'IMPROVE_IP_RANGE',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const invalidAction = defineRule({
   id: 'policy/invalid-action',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_ACTION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidArnAccount = defineRule({
   id: 'policy/invalid-arn-account',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_ARN_ACCOUNT',
   docs: {

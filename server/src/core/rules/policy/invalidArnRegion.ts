@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidArnRegion = defineRule({
   id: 'policy/invalid-arn-region',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_ARN_REGION',
   docs: {

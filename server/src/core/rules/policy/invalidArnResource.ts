@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidArnResource = defineRule({
   id: 'policy/invalid-arn-resource',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_ARN_RESOURCE',
   docs: {

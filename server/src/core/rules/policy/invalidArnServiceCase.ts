@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidArnServiceCase = defineRule({
   id: 'policy/invalid-arn-service-case',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_ARN_SERVICE_CASE',
   docs: {

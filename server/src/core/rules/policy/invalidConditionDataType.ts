@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidConditionDataType = defineRule({
   id: 'policy/invalid-condition-data-type',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_CONDITION_DATA_TYPE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidConditionKeyFormat = defineRule({
   id: 'policy/invalid-condition-key-format',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_CONDITION_KEY_FORMAT',
   docs: {

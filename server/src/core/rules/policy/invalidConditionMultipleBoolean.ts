@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidConditionMultipleBoolean = defineRule({
   id: 'policy/invalid-condition-multiple-boolean',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_CONDITION_MULTIPLE_BOOLEAN',
   docs: {

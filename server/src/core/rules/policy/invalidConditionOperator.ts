@@ -8,6 +8,7 @@ import { defineRule } from '../rule';
 export const invalidConditionOperator = defineRule({
   id: 'policy/invalid-condition-operator',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_CONDITION_OPERATOR',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidDateValue = defineRule({
   id: 'policy/invalid-date-value',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_DATE_VALUE',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidEffect = defineRule({
   id: 'policy/invalid-effect',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_EFFECT',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const invalidGlobalConditionKey = defineRule({
   id: 'policy/invalid-global-condition-key',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_GLOBAL_CONDITION_KEY',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidKmsKeyValue = defineRule({
   id: 'policy/invalid-kms-key-value',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_KMS_KEY_VALUE',
   docs: {

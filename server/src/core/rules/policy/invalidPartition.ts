@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidPartition = defineRule({
   id: 'policy/invalid-partition',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_PARTITION',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidPrincipalFormat = defineRule({
   id: 'policy/invalid-principal-format',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust', 'resource'],
   accessAnalyzer: 'INVALID_PRINCIPAL_FORMAT',
   docs: {

@@ -8,6 +8,7 @@ import { defineRule } from '../rule';
 export const invalidPrincipalKey = defineRule({
   id: 'policy/invalid-principal-key',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust', 'resource'],
   accessAnalyzer: 'INVALID_PRINCIPAL_KEY',
   docs: {

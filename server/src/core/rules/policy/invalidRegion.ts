@@ -12,6 +12,7 @@ const regionKeys = ['aws:requestedregion', 'ec2:region', 'aws:ec2instancesourcer
 export const invalidRegion = defineRule({
   id: 'policy/invalid-region',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_REGION',
   docs: {

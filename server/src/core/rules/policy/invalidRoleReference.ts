@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const roleIdInPrincipal = defineRule({
   id: 'policy/invalid-role-reference',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['trust', 'resource'],
   accessAnalyzer: 'INVALID_ROLE_REFERENCE',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidService = defineRule({
   id: 'policy/invalid-service',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_SERVICE',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const invalidServiceConditionKey = defineRule({
   id: 'policy/invalid-service-condition-key',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_SERVICE_CONDITION_KEY',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const invalidServiceInAction = defineRule({
   id: 'policy/invalid-service-in-action',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_SERVICE_IN_ACTION',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const userIdInPrincipal = defineRule({
   id: 'policy/invalid-user-reference',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['trust', 'resource'],
   accessAnalyzer: 'INVALID_USER_REFERENCE',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidVariableForOperator = defineRule({
   id: 'policy/invalid-variable-for-operator',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_VARIABLE_FOR_OPERATOR',
   docs: {

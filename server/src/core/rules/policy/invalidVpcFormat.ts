@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidVpcFormat = defineRule({
   id: 'policy/invalid-vpc-format',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_VPC_FORMAT',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const invalidVpceFormat = defineRule({
   id: 'policy/invalid-vpce-format',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'INVALID_VPCE_FORMAT',
   docs: {

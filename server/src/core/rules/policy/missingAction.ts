@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingAction = defineRule({
   id: 'policy/missing-action',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_ACTION',
   docs: {

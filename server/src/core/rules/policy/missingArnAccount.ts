@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingArnAccount = defineRule({
   id: 'policy/missing-arn-account',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_ARN_ACCOUNT',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingArnField = defineRule({
   id: 'policy/missing-arn-field',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_ARN_FIELD',
   docs: {

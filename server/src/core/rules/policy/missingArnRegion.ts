@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingArnRegion = defineRule({
   id: 'policy/missing-arn-region',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_ARN_REGION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingBraceInVariable = defineRule({
   id: 'policy/missing-brace-in-variable',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_BRACE_IN_VARIABLE',
   docs: {

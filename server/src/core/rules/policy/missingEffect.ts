@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const missingEffect = defineRule({
   id: 'policy/missing-effect',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_EFFECT',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingPrincipalOfResource = defineRule({
   id: 'policy/missing-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'MISSING_PRINCIPAL',
   docs: {

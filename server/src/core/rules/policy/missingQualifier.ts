@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingQualifier = defineRule({
   id: 'policy/missing-qualifier',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_QUALIFIER',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const missingQuoteInVariable = defineRule({
   id: 'policy/missing-quote-in-variable',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_QUOTE_IN_VARIABLE',
   docs: {

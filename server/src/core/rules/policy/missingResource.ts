@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingResource = defineRule({
   id: 'policy/missing-resource',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_RESOURCE',
   docs: {

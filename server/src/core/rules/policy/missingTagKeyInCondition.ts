@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const missingTagKeyInCondition = defineRule({
   id: 'policy/missing-tag-key-in-condition',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'MISSING_TAG_KEY_IN_CONDITION',
   docs: {

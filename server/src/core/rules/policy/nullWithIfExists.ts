@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const nullWithIfExists = defineRule({
   id: 'policy/null-with-if-exists',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'NULL_WITH_IF_EXISTS',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const nullWithQualifier = defineRule({
   id: 'policy/null-with-qualifier',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'NULL_WITH_QUALIFIER',
   docs: {

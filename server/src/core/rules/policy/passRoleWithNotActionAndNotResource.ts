@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithNotActionAndNotResource = defineRule({
   id: 'policy/pass-role-with-not-action-and-not-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE',
   docs: {

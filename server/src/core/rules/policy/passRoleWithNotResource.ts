@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithNotResource = defineRule({
   id: 'policy/pass-role-with-not-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_NOT_RESOURCE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithStarInActionAndNotResource = defineRule({
   id: 'policy/pass-role-with-star-in-action-and-not-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
   docs: {

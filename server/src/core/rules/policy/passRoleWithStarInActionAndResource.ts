@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithStarInActionAndResource = defineRule({
   id: 'policy/pass-role-with-star-in-action-and-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE',
   docs: {

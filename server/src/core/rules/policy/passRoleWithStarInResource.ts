@@ -12,6 +12,7 @@ const launchServices = ['elasticmapreduce.amazonaws.com', 'ec2.amazonaws.com'];
 export const passRoleWithStarInResource = defineRule({
   id: 'policy/pass-role-with-star-in-resource',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_RESOURCE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const passRoleWithStarInResourceAndNotAction = defineRule({
   id: 'policy/pass-role-with-star-in-resource-and-not-action',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   accessAnalyzer: 'PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const privateIpAddress = defineRule({
   id: 'policy/private-ip-address',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_IP_ADDRESS',
   docs: {

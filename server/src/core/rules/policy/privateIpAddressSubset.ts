@@ -5,6 +5,7 @@ import { defineRule, listed } from '../rule';
 export const privateIpAddressSubset = defineRule({
   id: 'policy/private-ip-address-subset',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_IP_ADDRESS_SUBSET',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const privateNotIpAddress = defineRule({
   id: 'policy/private-not-ip-address',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_NOT_IP_ADDRESS',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule, listed } from '../rule';
 export const privateNotIpAddressSubset = defineRule({
   id: 'policy/private-not-ip-address-subset',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'PRIVATE_NOT_IP_ADDRESS_SUBSET',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const rcpMissingRelatedPrincipalConditionKey = defineRule({
   id: 'policy/rcp-missing-related-principal-condition-key',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY',
   docs: {

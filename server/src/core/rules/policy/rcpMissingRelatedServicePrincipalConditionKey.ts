@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
   id: 'policy/rcp-missing-related-service-principal-condition-key',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_MISSING_RELATED_SERVICE_PRINCIPAL_CONDITION_KEY',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const rcpMissingServiceConditionKeyNullCheck = defineRule({
   id: 'policy/rcp-missing-service-condition-key-null-check',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const rcpSyntaxErrorAction = defineRule({
   id: 'policy/rcp-syntax-error-action',
   severity: 'error',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_SYNTAX_ERROR_ACTION',
   docs: {

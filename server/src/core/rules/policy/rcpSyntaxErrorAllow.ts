@@ -7,6 +7,7 @@ import { defineRule, listed } from '../rule';
 export const rcpSyntaxErrorAllow = defineRule({
   id: 'policy/rcp-syntax-error-allow',
   severity: 'error',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_SYNTAX_ERROR_ALLOW',
   docs: {

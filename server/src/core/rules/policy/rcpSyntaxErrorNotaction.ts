@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const rcpSyntaxErrorNotaction = defineRule({
   id: 'policy/rcp-syntax-error-notaction',
   severity: 'error',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_SYNTAX_ERROR_NOTACTION',
   docs: {

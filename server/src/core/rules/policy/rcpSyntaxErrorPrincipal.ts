@@ -8,6 +8,7 @@ import { defineRule } from '../rule';
 export const rcpSyntaxErrorPrincipal = defineRule({
   id: 'policy/rcp-syntax-error-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['rcp'],
   accessAnalyzer: 'RCP_SYNTAX_ERROR_PRINCIPAL',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule, listed } from '../rule';
 export const recommendedConditionKeyForServicePrincipal = defineRule({
   id: 'policy/recommended-condition-key-for-service-principal',
   severity: 'information',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
   docs: {

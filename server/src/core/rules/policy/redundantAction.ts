@@ -8,6 +8,7 @@ import { defineRule } from '../rule';
 export const redundantAction = defineRule({
   id: 'policy/redundant-action',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'REDUNDANT_ACTION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const redundantConditionValueNum = defineRule({
   id: 'policy/redundant-condition-value-num',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'REDUNDANT_CONDITION_VALUE_NUM',
   docs: {

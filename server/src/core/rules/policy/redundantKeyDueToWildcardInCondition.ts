@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const redundantKeyDueToWildcardInCondition = defineRule({
   id: 'policy/redundant-key-due-to-wildcard-in-condition',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION',
   docs: {

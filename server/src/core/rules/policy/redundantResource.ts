@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const redundantResource = defineRule({
   id: 'policy/redundant-resource',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'REDUNDANT_RESOURCE',
   docs: {

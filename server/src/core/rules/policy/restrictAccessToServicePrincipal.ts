@@ -11,6 +11,7 @@ import { defineRule, listed } from '../rule';
 export const restrictAccessToServicePrincipal = defineRule({
   id: 'policy/restrict-access-to-service-principal',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
   docs: {

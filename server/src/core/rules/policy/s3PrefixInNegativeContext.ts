@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const s3PrefixInNegativeContext = defineRule({
   id: 'policy/s3-prefix-in-negative-context',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'S3_PREFIX_IN_NEGATIVE_CONTEXT',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const scpSyntaxErrorPrincipal = defineRule({
   id: 'policy/scp-syntax-error-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['scp'],
   accessAnalyzer: 'SCP_SYNTAX_ERROR_PRINCIPAL',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const serviceWildcard = defineRule({
   id: 'policy/service-wildcard',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity'],
   docs: {
     what: 'every action of a service, on every resource',

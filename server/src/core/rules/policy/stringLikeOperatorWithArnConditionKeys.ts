@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const stringLikeOperatorWithArnConditionKeys = defineRule({
   id: 'policy/string-like-operator-with-arn-condition-keys',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS',
   docs: {

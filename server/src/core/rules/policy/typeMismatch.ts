@@ -15,6 +15,7 @@ const equalOperators: Readonly<Partial<Record<OperatorFamily, readonly [equal: s
 export const typeMismatch = defineRule({
   id: 'policy/type-mismatch',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchBoolean = defineRule({
   id: 'policy/type-mismatch-boolean',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_BOOLEAN',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchDate = defineRule({
   id: 'policy/type-mismatch-date',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_DATE',
   docs: {

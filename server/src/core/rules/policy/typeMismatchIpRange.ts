@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const typeMismatchIpRange = defineRule({
   id: 'policy/type-mismatch-ip-range',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_IP_RANGE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchNumber = defineRule({
   id: 'policy/type-mismatch-number',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_NUMBER',
   docs: {

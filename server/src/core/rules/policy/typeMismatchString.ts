@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const typeMismatchString = defineRule({
   id: 'policy/type-mismatch-string',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'TYPE_MISMATCH_STRING',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule, listed } from '../rule';
 export const unsupportedActionForConditionKey = defineRule({
   id: 'policy/unsupported-action-for-condition-key',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule, listed } from '../rule';
 export const unsupportedActionInPolicy = defineRule({
   id: 'policy/unsupported-action-in-policy',
   severity: 'error',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'UNSUPPORTED_ACTION_IN_POLICY',
   docs: {

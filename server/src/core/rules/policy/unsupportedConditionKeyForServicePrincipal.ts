@@ -6,6 +6,7 @@ import { defineRule, listed } from '../rule';
 export const unsupportedConditionKeyForServicePrincipal = defineRule({
   id: 'policy/unsupported-condition-key-for-service-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust', 'resource'],
   accessAnalyzer: 'UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const unsupportedElementCombination = defineRule({
   id: 'policy/unsupported-element-combination',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'UNSUPPORTED_ELEMENT_COMBINATION',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const unsupportedPrincipal = defineRule({
   id: 'policy/unsupported-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'boundary'],
   accessAnalyzer: 'UNSUPPORTED_PRINCIPAL',
   docs: {

@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const unsupportedResourceArnInPolicy = defineRule({
   id: 'policy/unsupported-resource-arn-in-policy',
   severity: 'error',
+  scope: 'statement',
   kinds: ['resource'],
   accessAnalyzer: 'UNSUPPORTED_RESOURCE_ARN_IN_POLICY',
   docs: {

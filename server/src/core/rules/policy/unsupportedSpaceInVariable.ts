@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const unsupportedSpaceInVariable = defineRule({
   id: 'policy/unsupported-space-in-variable',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'UNSUPPORTED_SPACE_IN_VARIABLE',
   docs: {

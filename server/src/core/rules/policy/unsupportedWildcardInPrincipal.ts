@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const unsupportedWildcardInPrincipal = defineRule({
   id: 'policy/unsupported-wildcard-in-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust', 'resource'],
   accessAnalyzer: 'UNSUPPORTED_WILDCARD_IN_PRINCIPAL',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule, listed } from '../rule';
 export const useConditionKeyOnlyWithSupportedServices = defineRule({
   id: 'policy/use-condition-key-only-with-supported-services',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES',
   docs: {

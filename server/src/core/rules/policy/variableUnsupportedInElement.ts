@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const variableUnsupportedInElement = defineRule({
   id: 'policy/variable-unsupported-in-element',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'VARIABLE_UNSUPPORTED_IN_ELEMENT',
   docs: {

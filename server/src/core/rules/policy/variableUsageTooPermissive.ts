@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const variableUsageTooPermissive = defineRule({
   id: 'policy/variable-usage-too-permissive',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'VARIABLE_USAGE_TOO_PERMISSIVE',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const wildcardInServiceName = defineRule({
   id: 'policy/wildcard-in-service-name',
   severity: 'information',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'boundary'],
   accessAnalyzer: 'WILDCARD_IN_SERVICE_NAME',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const wildcardUsageTooPermissive = defineRule({
   id: 'policy/wildcard-usage-too-permissive',
   severity: 'error',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'WILDCARD_USAGE_TOO_PERMISSIVE',
   docs: {

@@ -12,6 +12,7 @@ const likeOperators: ReadonlyMap<string, string> = new Map([
 export const wildcardWithoutLikeOperator = defineRule({
   id: 'policy/wildcard-without-like-operator',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['identity', 'inline-identity', 'trust', 'resource', 'scp', 'rcp', 'boundary'],
   accessAnalyzer: 'WILDCARD_WITHOUT_LIKE_OPERATOR',
   docs: {

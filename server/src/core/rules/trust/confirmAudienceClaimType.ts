@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const confirmAudienceClaimType = defineRule({
   id: 'trust/confirm-audience-claim-type',
   severity: 'information',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'CONFIRM_AUDIENCE_CLAIM_TYPE',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const foranyvalueWithAudienceClaimType = defineRule({
   id: 'trust/foranyvalue-with-audience-claim-type',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE',
   docs: {

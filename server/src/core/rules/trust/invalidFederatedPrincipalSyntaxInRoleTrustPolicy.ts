@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
   id: 'trust/invalid-federated-principal-syntax-in-role-trust-policy',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const mismatchedActionForPrincipal = defineRule({
   id: 'trust/mismatched-action-for-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'MISMATCHED_ACTION_FOR_PRINCIPAL',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule, listed } from '../rule';
 export const missingConditionKeyForOidcPrincipal = defineRule({
   id: 'trust/missing-condition-key-for-oidc-principal',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL',
   docs: {

@@ -12,6 +12,7 @@ const principals = [
 export const missingPrincipal = defineRule({
   id: 'trust/missing-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'MISSING_PRINCIPAL',
   docs: {

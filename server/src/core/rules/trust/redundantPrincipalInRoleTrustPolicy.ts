@@ -7,6 +7,7 @@ import { defineRule } from '../rule';
 export const redundantPrincipalInRoleTrustPolicy = defineRule({
   id: 'trust/redundant-principal-in-role-trust-policy',
   severity: 'information',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY',
   docs: {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const roleTrustPolicySyntaxErrorNotprincipal = defineRule({
   id: 'trust/role-trust-policy-syntax-error-notprincipal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
   docs: {

@@ -6,6 +6,7 @@ import { defineRule } from '../rule';
 export const roleTrustPolicySyntaxErrorResource = defineRule({
   id: 'trust/role-trust-policy-syntax-error-resource',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE',
   docs: {

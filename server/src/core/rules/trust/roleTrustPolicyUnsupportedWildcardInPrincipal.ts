@@ -4,6 +4,7 @@ import { defineRule } from '../rule';
 export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
   id: 'trust/role-trust-policy-unsupported-wildcard-in-principal',
   severity: 'error',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL',
   docs: {

@@ -5,6 +5,7 @@ import { defineRule } from '../rule';
 export const specificGithubRepoAndBranchRecommended = defineRule({
   id: 'trust/specific-github-repo-and-branch-recommended',
   severity: 'warning',
+  scope: 'statement',
   kinds: ['trust'],
   accessAnalyzer: 'SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED',
   docs: {
