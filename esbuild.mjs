@@ -27,10 +27,11 @@ const web = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'mo
 const shipped = [
   { entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode', './start'] },
   { entryPoints: { start: 'client/src/start.ts' }, external: ['vscode'] },
-  { entryPoints: { server: 'server/src/node/main.ts' } },
+  { entryPoints: { server: 'server/src/node/main.ts' }, external: ['./liveFacts'] },
+  { entryPoints: { liveFacts: 'server/src/node/liveFacts.ts' } },
   { ...web, entryPoints: { 'extension.web': 'client/src/extension.web.ts' }, external: ['vscode'] },
   { ...web, entryPoints: { 'server.web': 'server/src/web/main.ts' }, format: 'iife' },
-  { entryPoints: { 'emr-iam': 'server/src/cli/main.ts' }, external: ['./server'], banner: { js: '#!/usr/bin/env node' } },
+  { entryPoints: { 'emr-iam': 'server/src/cli/main.ts' }, external: ['./server', './liveFacts'], banner: { js: '#!/usr/bin/env node' } },
 ];
 
 /** The tests are not minified, and what they import from packages stays outside, so that a stack trace can be read. */

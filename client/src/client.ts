@@ -2,13 +2,20 @@
 
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, DocumentFilter, DocumentSelector, LanguageClientOptions } from 'vscode-languageclient';
-import { factsNotification, type InitializationOptions, trustedNotification } from '../../server/src/lsp/protocol';
+import {
+  type AskIamParams,
+  askIamRequest,
+  factsNotification,
+  type InitializationOptions,
+  trustedNotification,
+} from '../../server/src/lsp/protocol';
 import { launchCommandGenerator } from './launchCommand';
 import { statusItem } from './status';
 import { awsFolderPattern, configLanguages, jsonLanguages, schemes } from './work';
 
 export interface Started {
   generateLaunchCommand(argument: unknown): Promise<void>;
+  askIam(what: AskIamParams['what']): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -22,7 +29,7 @@ export async function startClient(
   newClient: NewClient,
   ownConfig?: vscode.Uri,
 ): Promise<Started> {
-  const client = newClient('emrIam', 'EMR IAM', options(output, ownConfig));
+  const client = newClient('emrIam', 'EMR IAM', options(context, output, ownConfig));
   const status = statusItem();
   context.subscriptions.push(status);
   client.onDidChangeState(({ newState }) => status.serverIs(newState));
@@ -33,6 +40,7 @@ export async function startClient(
   await client.start();
   return {
     generateLaunchCommand: launchCommandGenerator(client),
+    askIam: (what) => askIam(client, what),
     async restart() {
       await client.stop();
       await client.start();
@@ -41,13 +49,34 @@ export async function startClient(
   };
 }
 
-function options(output: vscode.LogOutputChannel, ownConfig: vscode.Uri | undefined): LanguageClientOptions {
+/** Progress, with a way to cancel, is the server's. */
+async function askIam(client: BaseLanguageClient, what: AskIamParams['what']): Promise<void> {
+  const uri = vscode.window.activeTextEditor?.document.uri.toString();
+  try {
+    void vscode.window.showInformationMessage(await client.sendRequest<string>(askIamRequest, { what, uri } satisfies AskIamParams));
+  } catch (error) {
+    const settings = 'Open setting';
+    const isUnset = vscode.workspace.getConfiguration('emrIam').get('live.profile', '') === '';
+    const sentence = error instanceof Error ? error.message : String(error);
+    const chosen = await vscode.window.showWarningMessage(sentence, ...(isUnset ? [settings] : []));
+    if (chosen === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'emrIam.live');
+  }
+}
+
+function options(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  ownConfig: vscode.Uri | undefined,
+): LanguageClientOptions {
   return {
     documentSelector: selector(ownConfig),
     outputChannel: output,
     diagnosticCollectionName: 'EMR IAM',
     // Asked again when the server is restarted.
-    initializationOptions: (): InitializationOptions => ({ isTrusted: vscode.workspace.isTrusted }),
+    initializationOptions: (): InitializationOptions => ({
+      isTrusted: vscode.workspace.isTrusted,
+      storage: context.globalStorageUri.toString(),
+    }),
   };
 }
 

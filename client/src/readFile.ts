@@ -14,7 +14,9 @@ export async function readFile({ uri, limit, stamp, within }: ReadFileParams): P
     const now = mtime === 0 ? '' : `${mtime}.${size}`;
     if (now !== '' && now === stamp) return { state: 'unchanged' };
     const bytes = await vscode.workspace.fs.readFile(file);
-    return bytes.length > limit ? { state: 'too-large' } : { state: 'bytes', bytes, stamp: now };
+    return bytes.length > limit
+      ? { state: 'too-large' }
+      : { state: 'bytes', bytes, stamp: now, ...(mtime === 0 ? {} : { modified: mtime }) };
   } catch (error) {
     return { state: 'error', code: error instanceof vscode.FileSystemError ? error.code : 'Unknown' };
   }

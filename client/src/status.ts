@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient';
-import type { FactsParams } from '../../server/src/lsp/protocol';
+import { described, type FactsParams } from '../../server/src/lsp/protocol';
 import { awsFolderPattern, configLanguages, jsonLanguages } from './work';
 
 export interface StatusItem extends vscode.Disposable {
@@ -10,16 +10,23 @@ export interface StatusItem extends vscode.Disposable {
   factsAre(facts: FactsParams): void;
 }
 
+const kinds: Readonly<Record<FactsParams['sources'][number]['kind'], string>> = {
+  live: '',
+  snapshot: 'the file ',
+  workspace: 'the workspace: ',
+};
+
 export function statusItem(): StatusItem {
   const languages = [...configLanguages, ...jsonLanguages].map((language) => ({ language }));
   const item = vscode.languages.createLanguageStatusItem('emrIam.status', [...languages, { pattern: awsFolderPattern }]);
   item.name = 'EMR IAM';
   item.command = { command: 'emrIam.showOutput', title: 'Show output' };
   let state: State = State.Starting;
-  let facts: FactsParams = { sources: [], problems: [] };
+  let facts: FactsParams = { sources: [], problems: [], gaps: [] };
 
   const show = (): void => {
-    const { sources, problems } = facts;
+    const { sources, problems, gaps } = facts;
+    const said = sources.map((source) => `${kinds[source.kind]}${described(source, Date.now())}`);
     const running = state === State.Running;
     item.busy = state === State.Starting;
     item.text = running
@@ -31,7 +38,10 @@ export function statusItem(): StatusItem {
         : 'EMR IAM: stopped';
     item.detail = [
       ...problems,
-      sources.length > 0 ? `Facts from ${sources.join(', ')}` : 'Role names are not checked: emrIam.factsFiles names no file.',
+      said.length > 0
+        ? `Facts from ${said.join(', ')}.`
+        : 'Role names are not checked: emrIam.factsFiles names no file, and IAM was not asked.',
+      ...gaps,
     ].join(' ');
     item.severity =
       !running && state !== State.Starting
@@ -41,6 +51,7 @@ export function statusItem(): StatusItem {
           : vscode.LanguageStatusSeverity.Information;
   };
   show();
+  const aging = setInterval(show, 60_000);
   return {
     serverIs(next) {
       state = next;
@@ -50,6 +61,9 @@ export function statusItem(): StatusItem {
       facts = next;
       show();
     },
-    dispose: () => item.dispose(),
+    dispose() {
+      clearInterval(aging);
+      item.dispose();
+    },
   };
 }

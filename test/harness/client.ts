@@ -31,7 +31,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
-import type { FileResult, Runtime } from '../../server/src/lsp/runtime';
+import { type FileResult, inOnePart, type Live, type Runtime } from '../../server/src/lsp/runtime';
 import { startServer } from '../../server/src/lsp/server';
 import { packedCatalog, packedDescriptions } from './catalog';
 
@@ -73,10 +73,11 @@ export async function startClient(
   capabilities: InitializeParams['capabilities'],
   settings: unknown = {},
   initializationOptions?: unknown,
+  live?: Live,
 ): Promise<Client> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), runtimeOver(files));
+  startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), runtimeOver(files, live));
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   return connect(connection, capabilities, settings, initializationOptions);
 }
@@ -155,24 +156,27 @@ export async function connect(
 
 export const awsConfig = 'file:///home/u/.aws/config';
 
-function runtimeOver(files: Files): Runtime {
+function runtimeOver(files: Files, live: Live | undefined): Runtime {
+  const read = async (uri: string, _limit: number, stamp?: string, within?: string): Promise<FileResult> => {
+    const target = /^link:(.*)$/.exec(files.get(uri) ?? '')?.[1];
+    if (target !== undefined && within !== undefined && !target.startsWith(`${within}/`))
+      return { state: 'failed', reason: 'a link leads out of the folder', isMissing: false };
+    const text = files.get(target ?? uri);
+    if (text === undefined) return { state: 'failed', reason: 'it does not exist', isMissing: true };
+    return text === stamp
+      ? { state: 'unchanged' }
+      : { state: 'text', text, encoding: text.startsWith('\ufeff') ? 'utf-8-with-mark' : 'utf-8', stamp: text };
+  };
   return {
+    live,
     awsConfig,
     catalog: async () => packedCatalog(),
     descriptions: async () => packedDescriptions(),
     otherAwsFile: (uri) => (/\.aws\/config$/.test(uri) ? uri.replace(/config$/, 'credentials') : uri.replace(/credentials$/, 'config')),
     keyPairFile: async (path) => (path.startsWith('~') ? 'missing' : undefined),
     resolve: (path, base) => (path.startsWith('/') ? `file://${path}` : base === undefined ? undefined : `${base}/${path}`),
-    read: async (uri, _limit, stamp, within): Promise<FileResult> => {
-      const target = /^link:(.*)$/.exec(files.get(uri) ?? '')?.[1];
-      if (target !== undefined && within !== undefined && !target.startsWith(`${within}/`))
-        return { state: 'failed', reason: 'a link leads out of the folder', isMissing: false };
-      const text = files.get(target ?? uri);
-      if (text === undefined) return { state: 'failed', reason: 'it does not exist', isMissing: true };
-      return text === stamp
-        ? { state: 'unchanged' }
-        : { state: 'text', text, encoding: text.startsWith('\ufeff') ? 'utf-8-with-mark' : 'utf-8', stamp: text };
-    },
+    read,
+    readParts: inOnePart(read),
   };
 }
 

@@ -96,7 +96,7 @@ describe('in a web worker', () => {
     await b.open(policyUri, policyOf('s3:GetObject'));
     await b.diagnostics(policyUri);
     assert.deepEqual(b.logged, [
-      'a.json: not used as facts: it is larger than 100 MB.',
+      'a.json: not used as facts: it is larger than 200 MB.',
       'b.json: not used as facts: there is a link in its path, and where it leads cannot be told here.',
       'c.json: not used as facts: it is not UTF-8 text.',
       'd.json: not used as facts: it does not exist.',

@@ -1,12 +1,12 @@
 // emr-iam command: the launch command of a profile.
 
 import { chosenProfile } from '../core/awsconfig/profiles';
-import { launchCommand, launchProfiles } from '../core/emr/launchCommand';
+import { launchCommand, launchNames, launchProfiles } from '../core/emr/launchCommand';
 import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { loadCatalog } from '../node/catalog';
 import { unknownProfile, versionsDiffer } from './config';
-import { readConfig, readFacts } from './inputs';
+import { askFor, readConfig, readFacts } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
 
 export interface CommandOptions {
@@ -14,6 +14,8 @@ export interface CommandOptions {
   readonly profile: string | undefined;
   readonly shell: string;
   readonly facts: readonly string[];
+  /** The profile of the AWS config that IAM is asked with. */
+  readonly awsProfile: string | undefined;
   readonly name: string | undefined;
   readonly releaseLabel: string | undefined;
   readonly applications: readonly string[] | undefined;
@@ -30,8 +32,10 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
     throw new UsageError(`--instance-count must be a whole number above 0, not "${options.instanceCount}".`);
   }
   const { path, document, surroundings } = await readConfig(options.config);
-  const { facts, failed } = await readFacts(options.facts, output);
   const profile = chosen(options.profile, process.env);
+  const names = launchNames(document, profile, surroundings);
+  const asked = options.awsProfile === undefined ? { live: [], failed: false } : await askFor(options.awsProfile, names, output);
+  const { facts, failed } = await readFacts(options.facts, output, undefined, asked.live);
   const { name, releaseLabel, instanceType, logUri } = options;
   const applications = options.applications?.map((application) => application.replace(/^Name=/, ''));
   const given = Object.entries({ name, releaseLabel, applications, instanceType, instanceCount, logUri }).filter(
@@ -51,7 +55,7 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
   for (const note of result.notes) output.err(`note: ${note}`);
   for (const problem of result.problems) output.err(`problem: ${problem}`);
   output.out(`${result.command}\n`);
-  if (failed) return 2;
+  if (failed || asked.failed) return 2;
   return result.problems.length > 0 ? 1 : 0;
 }
 

@@ -4,9 +4,10 @@ import { basename, resolve } from 'node:path';
 import { type ConfigDocument, type Document, parseDocument, type Syntax, sizeLimit, syntaxOf } from '../core/document';
 import { keyPaths } from '../core/emr/block';
 import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
-import { parseSnapshot } from '../core/facts/snapshot';
+import { maxSnapshotSize, snapshotReader } from '../core/facts/snapshot';
 import type { PolicyKind } from '../core/policy/policy';
 import type { KeyPairFile, Surroundings } from '../core/surroundings';
+import type { LiveNames } from '../lsp/runtime';
 import {
   asJsonText,
   awsFiles,
@@ -16,30 +17,51 @@ import {
   keyPairFile,
   leadingOut,
   otherAwsFile,
-  readJsonText,
+  readParts,
   readText,
 } from '../node/files';
+import { live } from '../node/live';
 import { type Output, UsageError } from './output';
 
-/** A listing of an account may be large. */
-const maxFactsSize = 100 * 1024 * 1024;
-
-/** Says on standard error what could not be read, and goes on with the rest. */
-/** @param within a folder that no link on the way to the files may lead out of. */
+/**
+ * Says on standard error what could not be read, and goes on with the rest.
+ *
+ * @param within a folder that no link on the way to the files may lead out of.
+ * @param live what IAM itself has said.
+ */
 export async function readFacts(
   paths: readonly string[],
   output: Output,
   within?: string,
+  live: readonly FactsSource[] = [],
 ): Promise<{ facts: AccountFacts; failed: boolean }> {
   const sources: FactsSource[] = [];
   for (const path of paths) {
     const refused = within === undefined ? undefined : await leadingOut(within, path);
-    const file = refused ?? (await readJsonText(path, maxFactsSize));
-    const result = file.ok ? parseSnapshot(file.text, basename(path)) : file;
+    let reader = snapshotReader(basename(path));
+    const begin = (): ((part: string) => void) => {
+      reader = snapshotReader(basename(path));
+      return reader.push;
+    };
+    const file = refused ?? (await readParts(path, maxSnapshotSize, begin));
+    const result = file.ok ? reader.end(file.modified) : file;
     if (result.ok) sources.push(result.source);
     else output.err(`${path}: not used as facts: ${result.reason}.`);
   }
-  return { facts: accountFacts(sources), failed: sources.length < paths.length };
+  return { facts: accountFacts([...sources, ...live]), failed: sources.length < paths.length };
+}
+
+/** What IAM says about a few names. Says on standard error why it does not, and then the command goes on without. */
+export async function askFor(
+  profile: string,
+  names: LiveNames,
+  output: Output,
+): Promise<{ live: readonly FactsSource[]; failed: boolean }> {
+  if (names.roles.length + names.instanceProfiles.length === 0) return { live: [], failed: false };
+  const answer = await live.ask({ profile, names }, {});
+  if (answer.ok) return { live: [answer.source], failed: false };
+  output.err(`emr-iam: no facts from IAM: ${answer.reason}`);
+  return { live: [], failed: true };
 }
 
 export interface ConfigFile {

@@ -5,14 +5,18 @@ import { stat, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { withoutSecrets } from '../core/awsconfig/secrets';
 import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
+import { type EmrBlock, usedBlocks } from '../core/emr/block';
+import { namesOf } from '../core/emr/roles';
+import type { FactsSource } from '../core/facts/facts';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { type LintContext, lint, lintInProject, needsCatalog, type ProjectLint } from '../core/lint';
 import type { PolicyKind } from '../core/policy/policy';
 import { applyEdits } from '../core/text';
+import type { LiveNames } from '../lsp/runtime';
 import { loadCatalog } from '../node/catalog';
 import { awsFiles, filesBelow, readText } from '../node/files';
-import { parseNamed, surroundingsOf } from './inputs';
+import { askFor, parseNamed, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
 import { type Project, projectsFor } from './project';
 import { type FileFindings, jsonReport, summarise, textReport } from './report';
@@ -23,12 +27,14 @@ export interface LintOptions {
   readonly facts: readonly string[];
   readonly failOn: string;
   readonly fix: boolean;
+  /** The profile that IAM is asked with. */
+  readonly awsProfile: string | undefined;
 }
 
 const reports = {
-  json: (files: readonly FileFindings[], facts: readonly string[]) => jsonReport(files, summarise(files, facts)),
-  text: (files: readonly FileFindings[], facts: readonly string[], output: Output) =>
-    textReport(files, summarise(files, facts), output.colours),
+  json: (files: readonly FileFindings[], facts: readonly FactsSource[]) => jsonReport(files, summarise(files, facts)),
+  text: (files: readonly FileFindings[], facts: readonly FactsSource[], output: Output) =>
+    textReport(files, summarise(files, facts), output.colours, Date.now()),
 };
 
 export async function runLint(options: LintOptions, output: Output): Promise<ExitCode> {
@@ -36,10 +42,12 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   if (report === undefined) throw new UsageError(`--format must be text or json, not "${options.format}".`);
   const threshold = options.failOn === 'never' ? -1 : severities.indexOf(severityNamed(options.failOn));
 
-  const projects = projectsFor(options.facts, output);
-  let unreadable = false;
-  const files: FileFindings[] = [];
   const { found, folders } = await inputs(options.paths);
+  const { awsProfile } = options;
+  const asked = awsProfile === undefined ? { live: [], failed: false } : await askFor(awsProfile, await namesIn(found), output);
+  const projects = projectsFor(options.facts, output, asked.live);
+  let unreadable = asked.failed;
+  const files: FileFindings[] = [];
   for (const { path, named } of found) {
     const project = await projects.of(path);
     // It is reported with the others that were found, below.
@@ -59,11 +67,24 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   }
   files.sort((a, b) => compareText(a.file, b.file));
   const sources = new Set(all.flatMap(({ facts }) => facts.sources));
-  const labels = [...sources].map(({ label }) => label);
-  output.out(report(files, labels, output));
+  output.out(report(files, [...sources], output));
   if (unreadable || all.some(({ isWhole }) => !isWhole)) return 2;
   const worst = files.flatMap(({ findings }) => findings).some(({ severity }) => severities.indexOf(severity) <= threshold);
   return worst ? 1 : 0;
+}
+
+/** The roles and instance profiles that the config files name. What cannot be read is reported when it is linted. */
+async function namesIn(found: readonly Input[]): Promise<LiveNames> {
+  const blocks: EmrBlock[] = [];
+  for (const { path } of found) {
+    const syntax = syntaxOf(resolve(path));
+    if (syntax === 'json' || syntax === 'jsonc') continue;
+    const bytes = await readText(path, sizeLimit('aws-config'));
+    const read = bytes.ok ? parseNamed(path, bytes, undefined) : bytes;
+    if (!read.ok || read.document.kind !== 'config') continue;
+    blocks.push(...usedBlocks(read.document, await surroundingsOf(path, read.document, read.file)));
+  }
+  return namesOf(blocks);
 }
 
 function shownPath(path: string): string {

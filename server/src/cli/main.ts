@@ -5,19 +5,24 @@ import { readCatalog } from '../node/catalog';
 import { runCommand } from './command';
 import { runConfig } from './config';
 import { runExplain } from './explain';
+import { runFacts } from './facts';
 import { runLint } from './lint';
 import { type ExitCode, type Output, standardOutput, UsageError } from './output';
 
 const usage = `emr-iam checks the roles of EMR launches: the emr blocks of the AWS config file and IAM policy JSON.
 
-  emr-iam lint [PATH…] [--format text|json] [--facts FILE]… [--fail-on error|warning|information|hint|never] [--fix]
+  emr-iam lint [PATH…] [--format text|json] [--facts FILE]… [--aws-profile NAME]
+      [--fail-on error|warning|information|hint|never] [--fix]
       Without a path: the current folder and your AWS config file. --fix makes the fixes that keep the meaning.
       What .emr-iam.jsonc says holds for the files beside and below it; --facts takes the place of the facts files that it names.
-  emr-iam command [--config FILE] [--profile NAME] [--facts FILE]… [--shell posix]
+      --aws-profile asks IAM, with the credentials of that profile, for the roles and instance profiles that the config files name.
+  emr-iam command [--config FILE] [--profile NAME] [--facts FILE]… [--aws-profile NAME] [--shell posix]
       [--name TEXT] [--release-label LABEL] [--applications NAME]… [--instance-type TYPE] [--instance-count N] [--log-uri URI]
       The "aws emr create-cluster" command of a profile. It is printed, never run.
   emr-iam config [--config FILE] [--credentials FILE] [--profile NAME] [--format text|json]
       The profiles as the AWS CLI reads them, credentials masked.
+  emr-iam facts --aws-profile NAME [--out FILE]
+      The roles, policies and instance profiles of the account, as IAM tells them now, in one file for --facts and for other tools.
   emr-iam explain [RULE]
   emr-iam serve --stdio
       The language server, for editors.
@@ -42,7 +47,7 @@ function parse<T extends Options>(args: readonly string[], options: T, allowPosi
 
 const commands: Readonly<Record<string, (args: readonly string[], output: Output) => Promise<ExitCode> | ExitCode>> = {
   lint(args, output) {
-    const { values, positionals } = parse(args, { format: text, facts: texts, 'fail-on': text, fix: flag }, true);
+    const { values, positionals } = parse(args, { format: text, facts: texts, 'aws-profile': text, 'fail-on': text, fix: flag }, true);
     return runLint(
       {
         paths: positionals,
@@ -50,6 +55,7 @@ const commands: Readonly<Record<string, (args: readonly string[], output: Output
         facts: values.facts ?? [],
         failOn: values['fail-on'] ?? 'warning',
         fix: values.fix ?? false,
+        awsProfile: values['aws-profile'],
       },
       output,
     );
@@ -62,6 +68,7 @@ const commands: Readonly<Record<string, (args: readonly string[], output: Output
         profile: text,
         shell: text,
         facts: texts,
+        'aws-profile': text,
         name: text,
         'release-label': text,
         applications: texts,
@@ -77,6 +84,7 @@ const commands: Readonly<Record<string, (args: readonly string[], output: Output
         profile: values.profile,
         shell: values.shell ?? 'posix',
         facts: values.facts ?? [],
+        awsProfile: values['aws-profile'],
         name: values.name,
         releaseLabel: values['release-label'],
         applications: values.applications,
@@ -93,6 +101,10 @@ const commands: Readonly<Record<string, (args: readonly string[], output: Output
       { config: values.config, credentials: values.credentials, profile: values.profile, format: values.format ?? 'text' },
       output,
     );
+  },
+  facts(args, output) {
+    const { values } = parse(args, { 'aws-profile': text, out: text }, false);
+    return runFacts({ awsProfile: values['aws-profile'], out: values.out }, output);
   },
   explain(args, output) {
     const { positionals } = parse(args, {}, true);

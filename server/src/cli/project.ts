@@ -2,7 +2,7 @@
 
 import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { AccountFacts } from '../core/facts/facts';
+import type { AccountFacts, FactsSource } from '../core/facts/facts';
 import type { Finding } from '../core/finding';
 import { entriesFor } from '../core/ignore';
 import type { ProjectLint } from '../core/lint';
@@ -41,10 +41,15 @@ export interface Projects {
   all(): Promise<readonly Project[]>;
 }
 
-/** @param factsFiles of the command line; they take the place of every project's. */
-export function projectsFor(factsFiles: readonly string[], output: Output): Projects {
-  const given = factsFiles.length > 0 ? readNamedFacts(factsFiles, output) : undefined;
-  const none = openProject(undefined, given, output);
+/** @param factsFiles of the command line; they take the place of every project's. @param live what IAM itself has said. */
+export function projectsFor(factsFiles: readonly string[], output: Output, live: readonly FactsSource[] = []): Projects {
+  const readNamed: ReadNamed = async (paths, within) => ({
+    ...(await readFacts(paths, output, within, live)),
+    factsFiles: paths.map((path) => resolve(path)),
+  });
+  const given = factsFiles.length > 0 ? readNamed(factsFiles) : undefined;
+  const facts = (paths: readonly string[], within: string): Promise<NamedFacts> => given ?? readNamed(paths, within);
+  const none = openProject(undefined, facts, output);
   const byFolder = new Map<string, Promise<Project>>();
   const inFolder = (folder: string): Promise<Project> => {
     const known = byFolder.get(folder) ?? find(folder);
@@ -53,7 +58,7 @@ export function projectsFor(factsFiles: readonly string[], output: Output): Proj
   };
   const find = async (folder: string): Promise<Project> => {
     const path = join(folder, projectFileName);
-    if (await exists(path)) return openProject(path, given, output);
+    if (await exists(path)) return openProject(path, facts, output);
     const above = dirname(folder);
     return above === folder || (await exists(join(folder, '.git'))) ? none : inFolder(above);
   };
@@ -68,16 +73,17 @@ async function exists(path: string): Promise<boolean> {
 }
 
 type NamedFacts = Awaited<ReturnType<typeof readFacts>> & Pick<Project, 'factsFiles'>;
+type ReadNamed = (paths: readonly string[], within?: string) => Promise<NamedFacts>;
 
-async function readNamedFacts(paths: readonly string[], output: Output, within?: string): Promise<NamedFacts> {
-  return { ...(await readFacts(paths, output, within)), factsFiles: paths.map((path) => resolve(path)) };
-}
-
-async function openProject(path: string | undefined, given: Promise<NamedFacts> | undefined, output: Output): Promise<Project> {
+async function openProject(
+  path: string | undefined,
+  readNamed: (paths: readonly string[], within: string) => Promise<NamedFacts>,
+  output: Output,
+): Promise<Project> {
   const folder = path === undefined ? '' : dirname(path);
   const { text, project, problems, isRead } = path === undefined ? noProject : await readProject(path, output);
   const named = project.factsFiles.map((file) => resolve(folder, file));
-  const { facts, failed, factsFiles } = await (given ?? readNamedFacts(named, output, folder));
+  const { facts, failed, factsFiles } = await readNamed(named, folder);
   const used = new Set<IgnoreEntry>();
   const unused = new Set<IgnoreEntry>();
   const undecided = new Set<IgnoreEntry>();

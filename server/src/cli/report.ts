@@ -1,5 +1,7 @@
 // Findings as text for people and as JSON for programs. Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
 
+import type { FactsSource } from '../core/facts/facts';
+import { described, gapsOf } from '../core/facts/provenance';
 import type { Finding, Severity } from '../core/finding';
 import { type LineIndex, lineIndex, type Span } from '../core/text';
 import { printable } from './output';
@@ -17,11 +19,10 @@ export interface Summary {
   readonly warning: number;
   readonly information: number;
   readonly hint: number;
-  /** The files that the facts come from. */
-  readonly facts: readonly string[];
+  readonly facts: readonly FactsSource[];
 }
 
-export function summarise(files: readonly FileFindings[], facts: readonly string[]): Summary {
+export function summarise(files: readonly FileFindings[], facts: readonly FactsSource[]): Summary {
   const count = (severity: Severity): number =>
     files.flatMap(({ findings }) => findings).filter((finding) => finding.severity === severity).length;
   return {
@@ -34,7 +35,14 @@ export function summarise(files: readonly FileFindings[], facts: readonly string
   };
 }
 
-export function jsonReport(files: readonly FileFindings[], summary: Summary): string {
+export function jsonReport(files: readonly FileFindings[], { facts, ...counts }: Summary): string {
+  const taken = facts.map(({ label, kind, asOf }) => ({
+    label,
+    kind,
+    ...(asOf === undefined ? {} : { asOf: new Date(asOf).toISOString() }),
+  }));
+  const sources = facts.length === 0 ? {} : { factsSources: taken, factsGaps: gapsOf(facts) };
+  const summary = { ...counts, facts: facts.map(({ label }) => label), ...sources };
   const findings = files.flatMap(({ file, text, findings }) => {
     const place = placer(lineIndex(text));
     return findings.map(({ rule, severity, message, span, accessAnalyzer, policyKind, fixes }) => ({
@@ -65,7 +73,8 @@ function placer(index: LineIndex): (span: Span) => { start: { line: number; colu
 
 const colour = { error: 31, warning: 33, information: 36, hint: 90, dim: 90, bold: 1, fix: 32 } as const;
 
-export function textReport(files: readonly FileFindings[], summary: Summary, colours: boolean): string {
+/** @param now in milliseconds since 1970. */
+export function textReport(files: readonly FileFindings[], summary: Summary, colours: boolean, now: number): string {
   const paint = (name: keyof typeof colour, text: string): string => (colours ? `\u001b[${colour[name]}m${text}\u001b[0m` : text);
   const blocks = files.flatMap(({ file, text, findings }) => {
     const index = lineIndex(text);
@@ -83,15 +92,18 @@ export function textReport(files: readonly FileFindings[], summary: Summary, col
       ].join('\n');
     });
   });
-  return `${[...blocks, summaryLine(summary)].join('\n')}\n`;
+  return `${[...blocks, summaryLine(summary, now), ...gapsOf(summary.facts).map(printable)].join('\n')}\n`;
 }
 
-function summaryLine({ files, facts, ...counts }: Summary): string {
+function summaryLine({ files, facts, ...counts }: Summary, now: number): string {
   const said = (['error', 'warning', 'information', 'hint'] as const)
     .filter((severity) => counts[severity] > 0)
     .map((severity) => amount(counts[severity], severity, severity === 'information' ? '' : 's'));
   const checked = `${amount(files, 'file', 's')} checked`;
-  const known = facts.length === 0 ? 'no facts, so no role name was checked' : `facts: ${facts.map(printable).join(', ')}`;
+  const known =
+    facts.length === 0
+      ? 'no facts, so no role name was checked'
+      : `facts: ${facts.map((source) => printable(described(source, now))).join(', ')}`;
   return `${said.length === 0 ? 'nothing found' : said.join(', ')}; ${checked}; ${known}`;
 }
 

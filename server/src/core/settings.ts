@@ -23,10 +23,21 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly policyKinds: readonly PolicyKindGlob[];
   readonly quotas: Quotas;
+  readonly live: LiveSettings;
 }
 
+/** Of the user alone: a workspace must not make this machine ask anybody. */
+export interface LiveSettings {
+  /** Missing: IAM is never asked. */
+  readonly profile: string | undefined;
+  readonly keepOnDisk: boolean;
+}
+
+type SettingName = Exclude<keyof Settings, 'live'> | `live.${keyof LiveSettings}`;
+
 interface SettingDefinition {
-  readonly scope: 'resource' | 'window';
+  /** What is of the machine, no workspace can set. */
+  readonly scope: 'resource' | 'machine';
   readonly description: string;
   /** JSON schema, less the description. */
   readonly schema: Readonly<Record<string, unknown>>;
@@ -78,7 +89,19 @@ export const settingDefinitions = {
       default: defaultQuotas,
     },
   },
-} as const satisfies Readonly<Record<keyof Settings, SettingDefinition>>;
+  'live.profile': {
+    scope: 'machine',
+    description:
+      'The profile of your AWS config files that the commands "EMR IAM: Ask IAM …" ask with. Empty: IAM is never asked. A workspace cannot set it.',
+    schema: { type: 'string', default: '' },
+  },
+  'live.keepOnDisk': {
+    scope: 'machine',
+    description:
+      "Keep IAM's last answer in the storage folder of the extension, readable by you alone and without credentials, until this is switched off. Otherwise it is gone when the window is closed.",
+    schema: { type: 'boolean', default: false },
+  },
+} as const satisfies Readonly<Record<SettingName, SettingDefinition>>;
 
 export const defaultSettings: Settings = {
   enable: true,
@@ -87,6 +110,7 @@ export const defaultSettings: Settings = {
   rules: new Map(),
   policyKinds: [],
   quotas: defaultQuotas,
+  live: { profile: undefined, keepOnDisk: false },
 };
 
 /** The settings, with the default for each value that is of the wrong type, and a sentence about each of these. */
@@ -132,6 +156,13 @@ export function readSettings(
     else if (typeof quota === 'number' && Number.isInteger(quota) && quota > 0) quotas[name] = quota;
     else problems.push(`The setting ${section}.quotas gives "${name}" what is no number of characters.`);
   }
+  // An editor sends names with dots as objects in objects, or as they stand.
+  const nested = value.get('live');
+  const live = new Map<string, unknown>(typeof nested === 'object' && nested !== null ? Object.entries(nested) : []);
+  const askWith = live.get('profile') ?? value.get('live.profile') ?? '';
+  if (typeof askWith !== 'string') expect('live.profile', 'the name of a profile');
+  const keepOnDisk = live.get('keepOnDisk') ?? value.get('live.keepOnDisk') ?? false;
+  if (typeof keepOnDisk !== 'boolean') expect('live.keepOnDisk', 'true or false');
   return {
     settings: {
       enable: typeof enable === 'boolean' ? enable : true,
@@ -140,6 +171,7 @@ export function readSettings(
       rules,
       policyKinds: kinds,
       quotas,
+      live: { profile: typeof askWith === 'string' && askWith !== '' ? askWith : undefined, keepOnDisk: keepOnDisk === true },
     },
     problems,
   };

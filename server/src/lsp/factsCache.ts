@@ -1,10 +1,8 @@
 // The facts files, read when they are first asked for and again when they have changed.
 
 import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
-import { parseSnapshot } from '../core/facts/snapshot';
+import { maxSnapshotSize, type SnapshotResult, snapshotReader } from '../core/facts/snapshot';
 import { baseName, type Runtime } from './runtime';
-
-const maxFactsSize = 100 * 1024 * 1024;
 
 export interface LoadedFacts {
   readonly facts: AccountFacts;
@@ -18,12 +16,13 @@ export interface FactsFile {
 }
 
 export interface FactsCache {
-  load(files: readonly FactsFile[]): Promise<LoadedFacts>;
+  /** @param live what IAM itself has said. */
+  load(files: readonly FactsFile[], live: readonly FactsSource[]): Promise<LoadedFacts>;
 }
 
 interface Entry {
   readonly stamp: string;
-  readonly result: ReturnType<typeof parseSnapshot>;
+  readonly result: SnapshotResult;
 }
 
 export function factsCache(runtime: Runtime): FactsCache {
@@ -32,24 +31,26 @@ export function factsCache(runtime: Runtime): FactsCache {
 
   const read = async ({ uri, within }: FactsFile): Promise<Entry['result']> => {
     const known = entries.get(uri);
-    const file = await runtime.read(uri, maxFactsSize, known?.stamp, within);
+    let reader = snapshotReader(baseName(uri));
+    const begin = (): ((part: string) => void) => {
+      reader = snapshotReader(baseName(uri));
+      return reader.push;
+    };
+    const file = await runtime.readParts(uri, maxSnapshotSize, begin, known?.stamp, within);
     if (file.state === 'unchanged' && known !== undefined) return known.result;
-    if (file.state !== 'text') {
+    if (file.state !== 'read') {
       entries.delete(uri);
       return { ok: false, reason: file.state === 'failed' ? file.reason : 'it cannot be read' };
     }
-    const result: Entry['result'] =
-      file.encoding === 'utf-8' || file.encoding === 'utf-8-with-mark'
-        ? parseSnapshot(file.text.replace(/^\ufeff/, ''), baseName(uri))
-        : { ok: false, reason: 'it is not UTF-8 text' };
+    const result = reader.end(file.modified);
     entries.set(uri, { stamp: file.stamp, result });
     return result;
   };
 
   return {
-    async load(files) {
+    async load(files, live) {
       const results = await Promise.all(files.map(read));
-      const sources = results.flatMap((result) => (result.ok ? [result.source] : []));
+      const sources = [...live, ...results.flatMap((result) => (result.ok ? [result.source] : []))];
       const problems = results.flatMap((result, i) =>
         result.ok ? [] : [`${baseName(files[i]?.uri ?? '')}: not used as facts: ${result.reason}.`],
       );

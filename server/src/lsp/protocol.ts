@@ -1,5 +1,7 @@
 // What client and server say to each other beyond the language server protocol.
 
+import type { FactsSource } from '../core/facts/facts';
+
 /** Request: the profiles that a launch command can be written for. */
 export const launchProfilesRequest = 'emrIam/launchProfiles';
 /** `uri` of the AWS config file in front of the user, which then comes first. */
@@ -27,15 +29,28 @@ export interface LaunchCommandResult {
 /** Notification from the server: where the facts of a document come from, and what of them could not be used. */
 export const factsNotification = 'emrIam/facts';
 export interface FactsParams {
-  readonly sources: readonly string[];
+  readonly sources: readonly Pick<FactsSource, 'label' | 'kind' | 'asOf'>[];
   readonly problems: readonly string[];
+  /** Sentences about what the sources do not tell. */
+  readonly gaps: readonly string[];
 }
 
+/** Request: IAM is asked, with the profile of the user's settings; the answer is a sentence, and an error response says why there is none. */
+export const askIamRequest = 'emrIam/askIam';
+export interface AskIamParams {
+  /** About the names in the file at `uri`, about the whole account, or about what was asked before. */
+  readonly what: 'file' | 'account' | 'again';
+  readonly uri?: string | undefined;
+}
+
+export { described } from '../core/facts/provenance';
 export { projectFileName } from '../core/projectFileName';
 
 /** What a client may say in its `initializationOptions`; one that says nothing knows no workspace that is not trusted. */
 export interface InitializationOptions {
   readonly isTrusted?: boolean;
+  /** The URI of a folder of the client's own, for what its user wants kept. */
+  readonly storage?: string;
 }
 
 /** Notification from the client: the workspace has become trusted. */
@@ -53,8 +68,8 @@ export interface ReadFileParams {
   readonly within: string | undefined;
 }
 export type ReadFileResult =
-  /** The stamp is empty where the file system does not tell when a file was changed. */
-  | { readonly state: 'bytes'; readonly bytes: Uint8Array; readonly stamp: string }
+  /** The stamp is empty, and `modified` missing, where the file system does not tell when a file was changed. */
+  | { readonly state: 'bytes'; readonly bytes: Uint8Array; readonly stamp: string; readonly modified?: number | undefined }
   | { readonly state: 'unchanged' }
   | { readonly state: 'too-large' }
   | { readonly state: 'link' }

@@ -1,16 +1,73 @@
 // What the server asks of the machine that it runs on.
 
 import type { PackedCatalog, PackedDescriptions } from '../core/catalog/catalog';
+import type { FactsSource } from '../core/facts/facts';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
 
 export type FileResult =
   /** `text` with its byte-order mark, and with U+FFFD for what is no text. */
-  | { readonly state: 'text'; readonly text: string; readonly encoding: Encoding; readonly stamp: string }
+  | {
+      readonly state: 'text';
+      readonly text: string;
+      readonly encoding: Encoding;
+      readonly stamp: string;
+      readonly modified?: number | undefined;
+    }
   | { readonly state: 'unchanged' }
   /** `reason` goes on after the file's name: "it does not exist". */
   | { readonly state: 'failed'; readonly reason: string; readonly isMissing: boolean };
 
+/** `modified` says when the file was written, in milliseconds since 1970. */
+export type PartsResult =
+  | { readonly state: 'read'; readonly stamp: string; readonly modified: number | undefined }
+  | Exclude<FileResult, { readonly state: 'text' }>;
+
+/** By name, by path and name, or by ARN; policies by ARN. */
+export interface LiveNames {
+  readonly roles: readonly string[];
+  readonly instanceProfiles: readonly string[];
+  readonly policies?: readonly string[] | undefined;
+}
+
+export interface LiveQuestion {
+  /** Of the user's AWS config files; its credentials ask. */
+  readonly profile: string;
+  readonly region?: string | undefined;
+  /** Without them, everything is asked for. */
+  readonly names?: LiveNames | undefined;
+}
+
+export interface LiveOptions {
+  readonly signal?: Stoppable | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+  /** In milliseconds, for everything together. */
+  readonly deadline?: number | undefined;
+}
+
+/** An AbortSignal, which the compiler does not know here. */
+export interface Stoppable {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** `reason` is a sentence. */
+export type LiveAnswer = { readonly ok: true; readonly source: FactsSource } | { readonly ok: false; readonly reason: string };
+
+/** Facts from IAM itself. */
+export interface Live {
+  /** @param keepIn the URI of a folder: the answer is kept there for `recall`. */
+  ask(question: LiveQuestion, options: LiveOptions, keepIn?: string): Promise<LiveAnswer>;
+  /** The last answer that was kept for the profile. */
+  recall(folder: string, profile: string): Promise<FactsSource | undefined>;
+  /** Deletes what was kept. */
+  forget(folder: string): Promise<void>;
+}
+
 export interface Runtime {
+  /** Missing where nothing can be asked: in a browser. */
+  readonly live?: Live | undefined;
+
   /** The URI of the config file that the AWS CLI of this machine would read, whether it exists or not. */
   readonly awsConfig: string;
   /** The packed service data; nothing where they cannot be had. */
@@ -27,6 +84,24 @@ export interface Runtime {
    * @param within the URI of a folder that no link on the way to the file may lead out of.
    */
   read(uri: string, limit: number, stamp?: string, within?: string): Promise<FileResult>;
+  /**
+   * The same for a large file of UTF-8 text, in parts.
+   *
+   * @param begin is called for each attempt: a file that changes while it is read is read again.
+   */
+  readParts(uri: string, limit: number, begin: () => (part: string) => void, stamp?: string, within?: string): Promise<PartsResult>;
+}
+
+/** For a machine that reads files as a whole. */
+export function inOnePart(read: Runtime['read']): Runtime['readParts'] {
+  return async (uri, limit, begin, stamp, within) => {
+    const file = await read(uri, limit, stamp, within);
+    if (file.state !== 'text') return file;
+    if (file.encoding !== 'utf-8' && file.encoding !== 'utf-8-with-mark')
+      return { state: 'failed', reason: 'it is not UTF-8 text', isMissing: false };
+    begin()(file.text.replace(/^\ufeff/, ''));
+    return { state: 'read', stamp: file.stamp, modified: file.modified };
+  };
 }
 
 /** The last part of a URI's path, for messages. */

@@ -22,8 +22,10 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Catalog, createCatalog, createDescriptions, type Descriptions } from '../core/catalog/catalog';
 import { type ConfigDocument, type Document, holdsPolicy, parseDocument, type Syntax, syntaxOf } from '../core/document';
-import { keyPaths } from '../core/emr/block';
+import { keyPaths, usedBlocks } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
+import { namesOf } from '../core/emr/roles';
+import { gapsOf } from '../core/facts/provenance';
 import { hover } from '../core/features/hover';
 import { refactorings } from '../core/features/policyRefactor';
 import type { Finding } from '../core/finding';
@@ -53,9 +55,12 @@ import {
 } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { type FactsFile, factsCache } from './factsCache';
+import { liveFacts } from './liveFacts';
 import { policyFeatures, registerPolicyFeatures } from './policyFeatures';
 import { type ProjectFile, projectFiles } from './projectFiles';
 import {
+  type AskIamParams,
+  askIamRequest,
   type DiagnosticData,
   type FactsParams,
   factsNotification,
@@ -86,6 +91,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const cache = factsCache(runtime);
   const onDisk = configFiles(runtime);
   const projects = projectFiles(runtime);
+  const live = liveFacts(connection, runtime.live, () => storage);
   const parsedOf = new Map<string, { readonly version: number; readonly kind: PolicyKind | undefined; readonly parsed: Document }>();
   /** The kinds of bare policies, by the URI of the document. */
   const kindOf = new Map<string, PolicyKind | undefined>();
@@ -95,6 +101,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let client: ClientAbilities = noAbilities;
   let givenSettings: unknown;
   let isTrusted = true;
+  let storage: string | undefined;
   let lastStatus = '';
   let diagnostics: DiagnosticsService | undefined;
   const refresh = (): void => {
@@ -110,8 +117,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
 
   /** A client that cannot answer leaves the defaults in force. */
-  const askSettings = (scopeUri: string): Promise<unknown> =>
-    connection.workspace.getConfiguration({ scopeUri, section }).then(undefined, () => {
+  const askSettings = (scopeUri?: string): Promise<unknown> =>
+    connection.workspace.getConfiguration(scopeUri === undefined ? { section } : { scopeUri, section }).then(undefined, () => {
       logOnce('The editor did not answer what the settings are; the defaults are used.');
     });
 
@@ -122,11 +129,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const file = holder && (await projects.nearest(uri, holder.uri));
     const settings = settingsIn(file?.project ?? emptyProject, own);
     const factsFiles = factsOf(own, holder ?? folders[0], file);
-    const loaded = await cache.load(factsFiles);
+    const asked = isTrusted ? await live.known(own.live) : { sources: [], problems: [] };
+    const loaded = await cache.load(factsFiles, asked.sources);
     for (const facts of factsFiles) watch(facts.uri);
-    const problems = [...wrongSettings, ...(file?.problems ?? []), ...loaded.problems];
+    const problems = [...wrongSettings, ...(file?.problems ?? []), ...loaded.problems, ...asked.problems];
     for (const problem of problems) logOnce(problem);
-    const status: FactsParams = { sources: loaded.facts.sources.map(({ label }) => label), problems };
+    const { sources } = loaded.facts;
+    const status: FactsParams = {
+      sources: sources.map(({ label, kind, asOf }) => ({ label, kind, asOf })),
+      problems,
+      gaps: gapsOf(sources),
+    };
     if (JSON.stringify(status) !== lastStatus) {
       lastStatus = JSON.stringify(status);
       background(connection.sendNotification(factsNotification, status));
@@ -262,6 +275,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     givenSettings = params.initializationOptions;
     isTrusted = !saysUntrusted(params.initializationOptions);
+    storage = storageOf(params.initializationOptions);
     diagnostics = client.pull ? pullDiagnostics(connection, diagnose, client.refresh) : pushDiagnostics(connection, documents, diagnose);
     return { capabilities: capabilities(client), serverInfo: { name: 'emr-iam' } };
   });
@@ -412,6 +426,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   };
 
+  connection.onRequest(askIamRequest, async ({ what, uri }: AskIamParams, token): Promise<string | ResponseError> => {
+    const refused = (sentence: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, sentence);
+    if (!isTrusted) return refused('IAM is not asked in a workspace that is not trusted.');
+    const raw: unknown = client.configuration ? await askSettings() : givenSettings;
+    const document = uri === undefined ? undefined : await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
+    const names = namesOf(document === undefined || uri === undefined ? [] : usedBlocks(document, await surroundingsOf(uri, document)));
+    const { ok, sentence } = await live.ask(what, names, readSettings(raw, ruleIds).settings.live, token);
+    refresh();
+    return ok ? sentence : refused(sentence);
+  });
+
   /** Last in the menu: what is right should be mended, and what is wrong here should be said. */
   const suppressions = (document: TextDocument, diagnostic: Diagnostic): CodeAction[] => {
     const parsed = parse(document);
@@ -509,6 +534,11 @@ function isBelow(uri: string, folder: string): boolean {
 /** A file's path as globs see it; it must lie below the folder. */
 function pathIn(folder: string, uri: string): string {
   return pathOf(uri.slice(folder.replace(/\/$/, '').length + 1));
+}
+
+function storageOf(options: unknown): string | undefined {
+  const storage: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, 'storage') : undefined;
+  return typeof storage === 'string' && storage.startsWith('file:') ? storage : undefined;
 }
 
 function saysUntrusted(options: unknown): boolean {

@@ -1,6 +1,6 @@
 // Files as the command line and the language server read them: any path may name anything, and every way to fail has a sentence.
 
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -24,15 +24,19 @@ export interface FileText {
 const fail = (reason: string, missing = false): Failure => ({ ok: false, reason, missing });
 
 /** @param limit in bytes. */
-export async function readText(path: string, limit: number): Promise<FileText | Failure> {
+export function readText(path: string, limit: number): Promise<FileText | Failure> {
+  return reading(path, (file) => readWhole(file, limit));
+}
+
+async function reading<T>(path: string, read: (file: FileHandle) => Promise<T | Failure>): Promise<T | Failure> {
   try {
     const info = await stat(path);
     if (info.isDirectory()) return fail('it is a folder');
     // A pipe or a device may never end; opened without waiting, in case it has just taken the place of a file.
-    if (!info.isFile()) return fail('it is not a regular file');
+    if (!info.isFile()) return fail(notRegular);
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      return await readWhole(file, limit);
+      return await read(file);
     } finally {
       await file.close();
     }
@@ -41,12 +45,19 @@ export async function readText(path: string, limit: number): Promise<FileText | 
   }
 }
 
+const notRegular = 'it is not a regular file';
+
+function whyNotRead(info: Stats, limit: number): Failure | undefined {
+  if (!info.isFile()) return fail(notRegular);
+  return info.size > limit ? fail(`it is larger than ${Math.round(limit / 1024 / 1024)} MB`) : undefined;
+}
+
 /** Never more than the limit, and only what nobody was writing meanwhile. */
 async function readWhole(file: FileHandle, limit: number): Promise<FileText | Failure> {
   for (let attempt = 0; attempt < 3; attempt++) {
     const before = await file.stat();
-    if (!before.isFile()) return fail('it is not a regular file');
-    if (before.size > limit) return fail(`it is larger than ${Math.round(limit / 1024 / 1024)} MB`);
+    const refused = whyNotRead(before, limit);
+    if (refused !== undefined) return refused;
     const bytes = Buffer.allocUnsafe(before.size + 1);
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got) {
@@ -56,6 +67,43 @@ async function readWhole(file: FileHandle, limit: number): Promise<FileText | Fa
     if (length === before.size && after.mtimeMs === before.mtimeMs) return { ok: true, ...decode(bytes.subarray(0, length)) };
   }
   return fail('it changes while it is read');
+}
+
+/**
+ * UTF-8 text, part by part, without its byte-order mark.
+ *
+ * @param begin is called for each attempt: a file that changes while it is read is read again.
+ */
+export async function readParts(
+  path: string,
+  limit: number,
+  begin: () => (part: string) => void,
+): Promise<{ readonly ok: true; readonly modified: number } | Failure> {
+  return reading(path, async (file) => {
+    const bytes = Buffer.allocUnsafe(1024 * 1024);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const before = await file.stat();
+      const refused = whyNotRead(before, limit);
+      if (refused !== undefined) return refused;
+      const push = begin();
+      const decoder = new TextDecoder('utf-8', { fatal: true });
+      let length = 0;
+      try {
+        for (let got = -1; got !== 0 && length <= before.size; length += got) {
+          got = (await file.read(bytes, 0, bytes.length, length)).bytesRead;
+          const part = decoder.decode(bytes.subarray(0, got), { stream: got !== 0 });
+          if (part.includes('\0')) return fail('it is not text (it has NUL bytes)');
+          push(part);
+        }
+      } catch (error) {
+        if (error instanceof TypeError) return fail('it is not UTF-8 text');
+        throw error;
+      }
+      const after = await file.stat();
+      if (length === before.size && after.mtimeMs === before.mtimeMs) return { ok: true, modified: before.mtimeMs };
+    }
+    return fail('it changes while it is read');
+  });
 }
 
 const maxLinks = 40;

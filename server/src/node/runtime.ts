@@ -3,9 +3,10 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Runtime } from '../lsp/runtime';
+import type { FileResult, Runtime } from '../lsp/runtime';
 import { readCatalog, readDescriptions } from './catalog';
-import { awsFiles, homeOf, keyPairFile, leadingOut, otherAwsFile, readText, untilde } from './files';
+import { awsFiles, type Failure, homeOf, keyPairFile, leadingOut, otherAwsFile, readParts, readText, untilde } from './files';
+import { live } from './live';
 
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
   const home = homeOf(env);
@@ -25,21 +26,41 @@ export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
       if (base === undefined && resolve(expanded) !== expanded) return undefined;
       return pathToFileURL(resolve(base ?? '/', expanded)).href;
     },
+    live,
     async read(uri, limit, stamp, within) {
-      const path = pathIn(uri);
-      const folder = within === undefined ? '' : pathIn(within);
-      if (path === undefined || folder === undefined)
-        return { state: 'failed', reason: 'it is not a file of this machine', isMissing: true };
-      const refused = folder === '' ? undefined : await leadingOut(folder, path);
-      if (refused !== undefined) return { state: 'failed', reason: refused.reason, isMissing: false };
-      const now = await stampOf(path);
-      if (now !== undefined && now === stamp) return { state: 'unchanged' };
-      const file = await readText(path, limit);
-      return file.ok
-        ? { state: 'text', text: file.text, encoding: file.encoding, stamp: now ?? '' }
-        : { state: 'failed', reason: file.reason, isMissing: file.missing };
+      const found = await find(uri, stamp, within);
+      if (!('path' in found)) return found;
+      const file = await readText(found.path, limit);
+      return file.ok ? { state: 'text', text: file.text, encoding: file.encoding, stamp: found.stamp } : failed(file);
+    },
+    async readParts(uri, limit, begin, stamp, within) {
+      const found = await find(uri, stamp, within);
+      if (!('path' in found)) return found;
+      const file = await readParts(found.path, limit, begin);
+      return file.ok ? { state: 'read', modified: file.modified, stamp: found.stamp } : failed(file);
     },
   };
+}
+
+type NotRead = Exclude<FileResult, { readonly state: 'text' }>;
+
+function failed({ reason, missing }: Failure): NotRead {
+  return { state: 'failed', reason, isMissing: missing };
+}
+
+/** Where a file is that may be read, and has changed. */
+async function find(
+  uri: string,
+  stamp: string | undefined,
+  within: string | undefined,
+): Promise<{ readonly path: string; readonly stamp: string } | NotRead> {
+  const path = pathIn(uri);
+  const folder = within === undefined ? '' : pathIn(within);
+  if (path === undefined || folder === undefined) return { state: 'failed', reason: 'it is not a file of this machine', isMissing: true };
+  const refused = folder === '' ? undefined : await leadingOut(folder, path);
+  if (refused !== undefined) return { state: 'failed', reason: refused.reason, isMissing: false };
+  const now = await stampOf(path);
+  return now !== undefined && now === stamp ? { state: 'unchanged' } : { path, stamp: now ?? '' };
 }
 
 function pathIn(uri: string): string | undefined {

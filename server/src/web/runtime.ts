@@ -3,12 +3,13 @@
 import type { Connection } from 'vscode-languageserver';
 import { decode } from '../lsp/decode';
 import { type ReadFileParams, type ReadFileResult, readFileRequest, type ServiceData, serviceDataRequest } from '../lsp/protocol';
-import type { FileResult, Runtime } from '../lsp/runtime';
+import { type FileResult, inOnePart, type Runtime } from '../lsp/runtime';
 
 /** A `Connection`, or what stands for it. */
 type Client = Pick<Connection, 'sendRequest'>;
 
 export function webRuntime(client: Client): Runtime {
+  const readWhole: Runtime['read'] = (uri, limit, stamp, within) => read(client, { uri, limit, stamp, within });
   return {
     // No AWS CLI runs there, and no file has this URI.
     awsConfig: 'none:',
@@ -20,7 +21,8 @@ export function webRuntime(client: Client): Runtime {
     },
     keyPairFile: async () => undefined,
     resolve,
-    read: (uri, limit, stamp, within) => read(client, { uri, limit, stamp, within }),
+    read: readWhole,
+    readParts: inOnePart(readWhole),
   };
 }
 
@@ -60,7 +62,7 @@ async function read(client: Client, params: ReadFileParams): Promise<FileResult>
     case undefined:
       return fail('the editor does not read files');
     case 'bytes':
-      return { state: 'text', ...decode(result.bytes), stamp: result.stamp };
+      return { state: 'text', ...decode(result.bytes), stamp: result.stamp, modified: result.modified };
     case 'too-large':
       return fail(`it is larger than ${Math.round(limit / 1024 / 1024)} MB`);
     case 'link':

@@ -7,7 +7,8 @@ import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
 import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
 import { createClusterWords } from './createCluster';
-import { type LaunchOptions, planLaunch } from './launchSpec';
+import { defaultRole, type LaunchOptions, planLaunch } from './launchSpec';
+import { namesOf } from './roles';
 import { posixCommand } from './shell';
 
 export interface LaunchCommand {
@@ -37,6 +38,16 @@ export function launchProfiles(document: ConfigDocument, surroundings: Surroundi
       const settings = blocks.get(name)?.settings;
       return { name, serviceRole: settings?.get('service_role')?.text, instanceProfile: settings?.get('instance_profile')?.text };
     });
+}
+
+/** The roles of a launch, for an edge to ask about: of the block, or else the default ones. */
+export function launchNames(document: ConfigDocument, profile: string, surroundings: Surroundings): ReturnType<typeof namesOf> {
+  const { block } = effectiveBlock(profile, document, surroundings) ?? {};
+  const { roles, instanceProfiles } = namesOf(block === undefined ? [] : [block]);
+  return {
+    roles: roles.length > 0 ? roles : [defaultRole.service_role],
+    instanceProfiles: instanceProfiles.length > 0 ? instanceProfiles : [defaultRole.instance_profile],
+  };
 }
 
 /** A sentence that says why there is no command. */

@@ -122,3 +122,11 @@ export function roleUses(blocks: readonly EmrBlock[], facts: AccountFacts, decla
 
 /** By the names of AWS's tools alone. */
 export const noUses: RoleUses = roleUses([], noFacts, new Map());
+
+/** What a config file names, for an edge to ask about: each name once. */
+export function namesOf(blocks: readonly EmrBlock[]): { readonly roles: readonly string[]; readonly instanceProfiles: readonly string[] } {
+  const named = (setting: 'service_role' | 'instance_profile'): string[] => [
+    ...new Set(blocks.flatMap(({ settings }) => settings.get(setting)?.text ?? [])),
+  ];
+  return { roles: named('service_role'), instanceProfiles: named('instance_profile') };
+}

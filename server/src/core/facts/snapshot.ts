@@ -6,21 +6,25 @@ import type { AttachedPolicy, FactsSource, InlinePolicy, InstanceProfile, Manage
 
 export type SnapshotResult = { readonly ok: true; readonly source: FactsSource } | { readonly ok: false; readonly reason: string };
 
+/** In bytes. A listing of an account may be large, and is read in parts. */
+export const maxSnapshotSize = 200 * 1024 * 1024;
+
 export interface SnapshotReader {
   /** Any part of the text, in order. */
   push(part: string): void;
-  end(): SnapshotResult;
+  /** @param asOf when the text was written, in milliseconds since 1970, unless it says itself when it was true. */
+  end(asOf?: number): SnapshotResult;
 }
 
-/** @param label names the source in messages. @param asOf in milliseconds since 1970. The reason never quotes the text: the file may be anything. */
-export function parseSnapshot(text: string, label: string, asOf?: number): SnapshotResult {
-  const reader = snapshotReader(label, asOf);
+/** @param label names the source in messages. The reason never quotes the text: the file may be anything. */
+export function parseSnapshot(text: string, label: string): SnapshotResult {
+  const reader = snapshotReader(label);
   reader.push(text);
   return reader.end();
 }
 
 /** For a file of any size: only what rules ask for is kept of it. */
-export function snapshotReader(label: string, asOf?: number): SnapshotReader {
+export function snapshotReader(label: string): SnapshotReader {
   const lists = new Set<string>();
   const roles: Role[] = [];
   const instanceProfiles: InstanceProfile[] = [];
@@ -29,7 +33,8 @@ export function snapshotReader(label: string, asOf?: number): SnapshotReader {
   const groups = new Map<string, Pick<User, 'inlinePolicies' | 'attachedPolicies'>>();
   const listed: ListedProfile[] = [];
   let isTruncated = false;
-  let takenAt = asOf;
+  let takenAt: number | undefined;
+  let asked: Asked = nothingAsked;
 
   const take: Readonly<Record<string, (item: Fields) => void>> = {
     RoleDetailList(item) {
@@ -39,8 +44,7 @@ export function snapshotReader(label: string, asOf?: number): SnapshotReader {
     UserDetailList(item) {
       const name = text(item['UserName']);
       if (name === undefined) return;
-      const groupNames = Array.isArray(item['GroupList']) ? item['GroupList'].filter((group) => typeof group === 'string') : [];
-      users.push({ name, arn: text(item['Arn']) ?? '', groups: groupNames, ...policiesOf(item, 'UserPolicyList') });
+      users.push({ name, arn: text(item['Arn']) ?? '', groups: texts(item['GroupList']), ...policiesOf(item, 'UserPolicyList') });
     },
     GroupDetailList(item) {
       const name = text(item['GroupName']);
@@ -57,7 +61,7 @@ export function snapshotReader(label: string, asOf?: number): SnapshotReader {
     },
   };
   const reader = listItems({
-    isWanted: (key) => Object.hasOwn(take, key) || truncationMarks.has(key) || key === takenAtMember,
+    isWanted: (key) => Object.hasOwn(take, key) || truncationMarks.has(key) || key === takenAtMember || key === askedMember,
     onList: (key) => lists.add(key),
     onItem(key, item) {
       if (isRecord(item)) take[key]?.(item);
@@ -66,12 +70,13 @@ export function snapshotReader(label: string, asOf?: number): SnapshotReader {
       // The API says IsTruncated and Marker; the CLI, told to stop early, says NextToken.
       if (truncationMarks.has(key) && value !== false && value !== null) isTruncated = true;
       if (key === takenAtMember && typeof value === 'string') takenAt = timeOf(value) ?? takenAt;
+      if (key === askedMember && isRecord(value)) asked = readAsked(value);
     },
   });
 
   return {
     push: reader.push,
-    end() {
+    end(asOf) {
       const state = reader.end();
       if (state === 'broken') return { ok: false, reason: 'it is not JSON' };
       if (state === 'other' || (!lists.has('RoleDetailList') && !lists.has('InstanceProfiles'))) return { ok: false, reason: notASnapshot };
@@ -83,12 +88,15 @@ export function snapshotReader(label: string, asOf?: number): SnapshotReader {
         source: {
           kind: 'snapshot',
           label,
-          asOf: takenAt,
-          accounts: accountsOf([...roles, ...instanceProfiles, ...users]),
+          asOf: takenAt ?? asOf,
+          accounts: [...new Set([...asked.accounts, ...accountsOf([...roles, ...instanceProfiles, ...users])])],
           roles,
           instanceProfiles,
           managedPolicies,
           users: users.map((user) => withGroups(user, groups)),
+          ...(asked.absentRoles.length > 0 ? { absentRoles: asked.absentRoles } : {}),
+          ...(asked.absentInstanceProfiles.length > 0 ? { absentInstanceProfiles: asked.absentInstanceProfiles } : {}),
+          ...(asked.gaps.length > 0 ? { gaps: asked.gaps } : {}),
           listsEveryRole: hasRoles,
           listsEveryProfile: hasProfiles ? 'yes' : hasRoles ? 'with-a-role' : 'no',
         },
@@ -104,6 +112,28 @@ const truncationMarks: ReadonlySet<string> = new Set(['IsTruncated', 'Marker', '
 
 /** What `emr-iam facts` adds to what AWS writes: when it asked. */
 export const takenAtMember = 'EmrIamTakenAt';
+
+/** What live IAM was asked and did not have or did not tell, which AWS's own lists cannot say. */
+export const askedMember = 'EmrIamAsked';
+
+interface Asked {
+  readonly accounts: readonly string[];
+  readonly absentRoles: readonly string[];
+  readonly absentInstanceProfiles: readonly string[];
+  readonly gaps: readonly string[];
+}
+
+const nothingAsked: Asked = { accounts: [], absentRoles: [], absentInstanceProfiles: [], gaps: [] };
+
+function readAsked(json: Fields): Asked {
+  const account = text(json['account']);
+  return {
+    accounts: account === undefined ? [] : [account],
+    absentRoles: texts(json['absentRoles']),
+    absentInstanceProfiles: texts(json['absentInstanceProfiles']),
+    gaps: texts(json['gaps']),
+  };
+}
 
 /** `2026-03-02T09:14:55Z`, in milliseconds since 1970. */
 function timeOf(iso: string): number | undefined {
@@ -230,6 +260,10 @@ function isRecord(value: unknown): value is Fields {
 
 function records(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function text(value: unknown): string | undefined {
