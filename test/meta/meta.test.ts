@@ -35,6 +35,13 @@ describe('settings', () => {
     assert.deepEqual(Object.keys(manifest.contributes.configuration.properties['emrIam.rules'].properties), [...ruleIds]);
   });
 
+  test('that make this machine go online or keep what it learnt are of the machine: no workspace can set them', () => {
+    const { properties } = manifest.contributes.configuration;
+    const live = Object.keys(properties).filter((name) => name.startsWith('emrIam.live.'));
+    assert.equal(live.length, 2);
+    for (const name of live) assert.equal(properties[name].scope, 'machine', name);
+  });
+
   test('that name files to read are restricted to trusted workspaces', () => {
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['emrIam.factsFiles']);
   });
@@ -177,5 +184,15 @@ describe('packages', () => {
     ]) {
       assert.match(packages[`node_modules/${name}`]?.license ?? '', /^(MIT|ISC|BlueOak-1\.0\.0)$/, name);
     }
+    const sdk = Object.keys(packages).filter((path) => /^node_modules\/(@aws-sdk|@smithy|@aws-crypto|@aws|bowser|tslib)\b/.test(path));
+    assert.ok(sdk.length > 10);
+    for (const path of sdk) assert.match(packages[path].license, /^(Apache-2\.0|MIT|0BSD)$/, path);
+  });
+
+  test('the AWS SDK is imported in one place', () => {
+    const importing = [...filesBelow('server/src', '.ts'), ...filesBelow('client/src', '.ts')].filter((file) =>
+      /from '@(aws-sdk|smithy)\//.test(readFileSync(inRepository(file), 'utf8')),
+    );
+    assert.deepEqual(importing, ['server/src/node/liveFacts.ts']);
   });
 });

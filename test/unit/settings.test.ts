@@ -29,6 +29,7 @@ test('right values are taken', () => {
     policyKinds: { 'a.json': 'scp' },
     profile: 'audit',
     quotas: { trustPolicy: 4096 },
+    live: { profile: 'dev', keepOnDisk: true },
     more: 1,
   };
   assert.deepEqual(readSettings(raw, ruleIds), {
@@ -42,9 +43,21 @@ test('right values are taken', () => {
       policyKinds: [{ glob: globOf('a.json'), kind: 'scp' }],
       profile: 'audit',
       quotas: { ...defaultQuotas, trustPolicy: 4096 },
+      live: { profile: 'dev', keepOnDisk: true },
     },
     problems: [],
   });
+});
+
+test('names with dots are read as editors send them, in objects or as they stand', () => {
+  for (const raw of [{ live: { profile: 'dev' } }, { 'live.profile': 'dev' }])
+    assert.deepEqual(readSettings(raw, ruleIds), {
+      settings: { ...defaultSettings, live: { profile: 'dev', keepOnDisk: false } },
+      problems: [],
+    });
+  const { settings, problems } = readSettings({ live: { profile: 1, keepOnDisk: 'yes' } }, ruleIds);
+  assert.deepEqual(settings, defaultSettings);
+  assert.match(problems.join(), /emrIam\.live\.profile .*emrIam\.live\.keepOnDisk /);
 });
 
 test('each value of the wrong type is named, and its default used', () => {
