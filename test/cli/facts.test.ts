@@ -2,18 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -57,7 +46,7 @@ function run(args: readonly string[], node: readonly string[] = []): Promise<{ c
   };
   return new Promise((resolve) =>
     execFile(process.execPath, [...node, program, ...args], { env, cwd: home, timeout: 60_000 }, (error, out, err) => {
-      assert.ok(!`${out}${err}`.includes(secret) || args[0] === 'none');
+      assert.ok(!`${out}${err}`.includes(secret));
       resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
     }),
   );
@@ -110,7 +99,6 @@ describe('facts', () => {
     assert.equal(code, 2);
     assert.match(err, /may not call iam:ListInstanceProfiles, so instance profiles that hold no role are unknown\./);
     assert.equal(snapshot(out, 'x').listsEveryProfile, 'with-a-role');
-    iam.respond = (call, nth) => (call.parameters.has('Marker') ? undefined : usual(call, nth));
   });
 });
 
@@ -165,8 +153,8 @@ describe('lint and command', () => {
     assert.match((await run(['command', '--profile', 'dev'], ['--require', hook])).err, /not loaded$/);
     assert.match((await run(['lint', config, '--aws-profile', 'dev'], ['--require', hook])).err, /^loaded$/);
     for (const bundle of ['emr-iam.js', 'server.js', 'extension.js', 'start.js', 'extension.web.js', 'server.web.js'])
-      assert.ok(!readFileSync(inRepository('dist', bundle), 'utf8').includes('ListAttachedRolePoliciesCommand'), bundle);
-    assert.ok(existsSync(inRepository('dist/liveFacts.js')));
+      assert.ok(!readFileSync(inRepository('dist', bundle), 'utf8').includes('@aws-sdk'), bundle);
+    assert.ok(readFileSync(inRepository('dist/liveFacts.js'), 'utf8').includes('@aws-sdk'));
   });
 });
 

@@ -55,7 +55,7 @@ import {
 } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { type FactsFile, factsCache } from './factsCache';
-import { liveFacts } from './liveFacts';
+import { liveFacts } from './live';
 import { policyFeatures, registerPolicyFeatures } from './policyFeatures';
 import { type ProjectFile, projectFiles } from './projectFiles';
 import {

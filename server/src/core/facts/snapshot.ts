@@ -219,9 +219,10 @@ function attachedIn(list: unknown): AttachedPolicy[] {
 }
 
 function readManagedPolicy(json: Fields): ManagedPolicy[] {
-  const name = text(json['PolicyName']);
   const arn = text(json['Arn']);
-  if (name === undefined || arn === undefined) return [];
+  if (arn === undefined) return [];
+  // moto leaves the name out.
+  const name = text(json['PolicyName']) ?? arn.slice(arn.lastIndexOf('/') + 1);
   const version = text(json['DefaultVersionId']);
   const inForce = records(json['PolicyVersionList']).find(
     (item) => item['IsDefaultVersion'] === true || (version !== undefined && item['VersionId'] === version),
