@@ -310,6 +310,20 @@ test('of several sources the most certain counts, each fact for itself, and what
   assert.deepEqual(accountFacts([live, source('workspace', { trustPolicy: `${trust('ec2.amazonaws.com')} ` })]).conflicts, []);
 });
 
+test('what a file lists is gone if live IAM, asked later about the same account, does not have it', () => {
+  const listed = { ...facts('account.json').sources[0], kind: 'snapshot', asOf: 1000 } as FactsSource;
+  const live = (asOf: number, accounts = listed.accounts): FactsSource => ({
+    ...snapshot('{"RoleDetailList":[]}', 'live'),
+    kind: 'live',
+    asOf,
+    accounts,
+    absentRoles: ['EMR_DefaultRole'],
+  });
+  assert.equal(accountFacts([listed, live(2000)]).role('EMR_DefaultRole').state, 'absent');
+  assert.equal(accountFacts([listed, live(500)]).role('EMR_DefaultRole').state, 'known');
+  assert.equal(accountFacts([listed, live(2000, ['999988887777'])]).role('EMR_DefaultRole').state, 'known');
+});
+
 test('what was asked for and does not exist is absent, and nothing else is', () => {
   const asked = accountFacts([{ ...snapshot('{"RoleDetailList":[]}', 'live'), kind: 'live', absentRoles: ['Gone'] }]);
   assert.equal(asked.role('gone').state, 'absent');

@@ -246,6 +246,8 @@ describe('a permission that is missing', () => {
     assert.match(details.gaps?.join() ?? '', /iam:ListInstanceProfiles/);
     except({ GetAccountAuthorizationDetails: () => refusal(403, 'AccessDenied') });
     assert.equal((await ask({})).listsEveryRole, false);
+    iam.respond = () => refusal(403, 'AccessDenied');
+    assert.match(await failure({}), /iam:GetAccountAuthorizationDetails, .*iam:ListInstanceProfiles, /);
   });
 });
 

@@ -148,11 +148,12 @@ async function conversation(
       progress: (text) => onProgress?.(text),
     };
     const { listing, ...absent } = await about(iam);
+    const sentences = [...denied].sort();
+    if (Object.values(listing).every((list) => !Array.isArray(list))) throw new LiveFailure(sentences.join(' '));
     // Of an account that nobody knows, nothing can be said to be absent; what is there says itself whose it is.
     const isAbsent = Object.values(absent).some((names) => names.length > 0);
     const ofAccount = isAbsent ? await iam.account() : credentials.accountId;
     if (stop.signal.aborted) throw stop.signal.reason;
-    const sentences = [...denied].sort();
     const asked = { ...(ofAccount === undefined ? {} : { account: ofAccount, ...absent }), gaps: sentences };
     return { ok: true, parts: textOf({ ...listing, [takenAtMember]: takenAt.toISOString(), [askedMember]: asked }), denied: sentences };
   } catch (error) {

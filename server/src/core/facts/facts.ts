@@ -158,11 +158,6 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
     for (const name of source.absentRoles ?? []) absent.role.set(fold(name), source);
     for (const name of source.absentInstanceProfiles ?? []) absent['instance-profile'].set(fold(name), source);
   }
-  for (const { value } of profiles.values()) {
-    if (value.role === undefined) continue;
-    const held = holders.get(fold(value.role)) ?? new Map<string, InstanceProfile>();
-    holders.set(fold(value.role), held.set(fold(value.name), value));
-  }
   const policyByName = new Map([...policies.values()].map((known) => [fold(known.value.name), known]));
   const partitionOf = new Map(sources.flatMap(({ roles: all, instanceProfiles }) => [...all, ...instanceProfiles].flatMap(accountOf)));
   const accounts = new Set(sources.flatMap((source) => source.accounts));
@@ -170,6 +165,14 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   const profileLister =
     lister(sources, accounts, (source) => source.listsEveryProfile === 'yes') ??
     lister(sources, accounts, (source) => source.listsEveryProfile !== 'no');
+  for (const [name, known] of roles) if (isOverruled(known, absent.role.get(name) ?? roleLister)) roles.delete(name);
+  for (const [name, known] of profiles)
+    if (isOverruled(known, absent['instance-profile'].get(name) ?? profileLister)) profiles.delete(name);
+  for (const { value } of profiles.values()) {
+    if (value.role === undefined) continue;
+    const held = holders.get(fold(value.role)) ?? new Map<string, InstanceProfile>();
+    holders.set(fold(value.role), held.set(fold(value.name), value));
+  }
 
   /** What cannot name one stays unknown: a placeholder, an ARN of another kind of thing, or of an account that the facts do not cover. */
   const nameIn = (reference: string, wanted: 'role' | 'instance-profile'): string | undefined => {
@@ -218,6 +221,12 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
       return known;
     },
   };
+}
+
+/** What was there when a file was written may be gone: IAM itself is asked later. */
+function isOverruled({ source: known }: Known<unknown>, absent: FactsSource | undefined): boolean {
+  const isOfSameAccount = absent !== undefined && known.accounts.length > 0 && known.accounts.every((one) => absent.accounts.includes(one));
+  return isOfSameAccount && absent.kind === 'live' && known.kind === 'snapshot' && (known.asOf ?? 0) <= (absent.asOf ?? 0);
 }
 
 function accountOf({ arn }: { readonly arn: string }): readonly (readonly [account: string, partition: string])[] {
