@@ -6,7 +6,9 @@ import { type AccountFacts, type FactsSource, type Known, type Role, sameName } 
 import { isRefused, type Request } from '../policy/evaluate';
 import { rememberEach } from '../remember';
 import type { Caller, EmrBlock } from './block';
-import { type Holder, launchRoles, policiesOf, type RolePolicies } from './roles';
+import { managedPoliciesTag, servicePolicy } from './managedPolicy';
+import { type Holder, hasPolicyOfAws, launchRoles, policiesOf, type RolePolicies } from './roles';
+import { rolesInPlace } from './trust';
 
 export interface LaunchNeed {
   readonly kind: 'launch' | 'pass-service-role' | 'pass-ec2-role' | 'tags' | 'cleanup-role';
@@ -20,7 +22,6 @@ export interface LaunchNeed {
 /** The services that a launch passes its roles to. */
 export const passedTo = { service: 'elasticmapreduce.amazonaws.com', ec2: 'ec2.amazonaws.com' } as const;
 
-export const clusterTag = 'for-use-with-amazon-emr-managed-policies';
 const cleanupRole = 'AWSServiceRoleForEMRCleanup';
 
 /** @param kind of the role: the service that it goes to, in whatever partition. */
@@ -33,15 +34,15 @@ export function arnOf({ arn, path, name }: Role): string {
   return arn === '' ? `arn:*:iam::*:role${path}${name}` : arn;
 }
 
-/** What is known to be needed: passing a role that the facts do not know is left out. */
+/** What is known to be needed: passing a role that the facts do not know, or one in the place of the other, is left out. */
 export function launchNeeds(block: EmrBlock, facts: AccountFacts): readonly LaunchNeed[] {
-  const roles = launchRoles(block, facts).flatMap(({ kind, role }) => (role.state === 'known' ? [{ kind, role: role.value }] : []));
+  const roles = launchRoles(block, facts);
   const [, partition = '*', account = '*'] = /^arn:([^:]*):iam::([^:]*):/.exec(roles[0]?.role.arn ?? '') ?? [];
   const cluster = `arn:${partition}:elasticmapreduce:*:${account}:cluster/*`;
-  const isTagged = roles.some(({ kind, role }) => kind === 'service' && hasPolicy(role, 'AmazonEMRServicePolicy_v2'));
-  const tag: Request['context'] = new Map(isTagged ? [[`aws:requesttag/${clusterTag}`, ['true']]] : []);
+  const isTagged = roles.some(({ kind, role }) => kind === 'service' && hasPolicyOfAws(role, servicePolicy) === true);
+  const tag: Request['context'] = new Map(isTagged ? [[`aws:requesttag/${managedPoliciesTag.key}`, [managedPoliciesTag.value]]] : []);
   const needs: LaunchNeed[] = [launchNeed(cluster, tag)];
-  for (const { kind, role } of roles) {
+  for (const { kind, role } of rolesInPlace(block, facts)) {
     needs.push({
       kind: `pass-${kind}-role`,
       what: `iam:PassRole on "${role.name}" to ${passedTo[kind]}`,
@@ -52,7 +53,7 @@ export function launchNeeds(block: EmrBlock, facts: AccountFacts): readonly Laun
   if (isTagged) {
     needs.push({
       kind: 'tags',
-      what: `elasticmapreduce:AddTags for the tag ${clusterTag}, which AmazonEMRServicePolicy_v2 wants`,
+      what: `elasticmapreduce:AddTags for the tag ${managedPoliciesTag.key}, which ${servicePolicy} wants`,
       request: { action: 'elasticmapreduce:AddTags', resource: cluster, context: tag },
       error: 'is not authorized to perform: elasticmapreduce:AddTags',
     });
@@ -83,10 +84,6 @@ function cleanupNeed(partition: string, account: string): LaunchNeed {
     },
     error: `Service-linked role '${cleanupRole}' for EMR is required`,
   };
-}
-
-export function hasPolicy({ attachedPolicies }: Holder, name: string): boolean {
-  return attachedPolicies?.some((policy) => policy.name === name) === true;
 }
 
 export interface JudgedNeed extends LaunchNeed {

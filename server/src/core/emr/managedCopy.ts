@@ -1,11 +1,13 @@
 // Policies that somebody copied from a managed policy of EMR: AWS goes on changing its own, and the copy stays as it was.
 
 import type { Catalog, EmrPolicy, EmrPolicyVersion } from '../catalog/catalog';
+import type { AccountFacts, Role } from '../facts/facts';
 import { isWhole, type Policy, type Statement } from '../policy/policy';
 import { policyFromText } from '../policy/text';
 import { covers } from '../policy/wildcard';
 import { rememberLast } from '../remember';
 import { itemsOf, type Node } from '../tree/node';
+import { type NamedPolicy, policiesOf } from './roles';
 
 export interface ManagedCopy {
   readonly original: EmrPolicy;
@@ -30,6 +32,19 @@ export function outdatedCopy(policy: Policy, catalog: Catalog): ManagedCopy | un
   const isExact = found.grants.size === grants.size && shared(found.grants, grants) === grants.size;
   if (added.length === 0 && !isExact) return undefined;
   return { original: found.original, version: found.version, isExact, added };
+}
+
+export interface RoleCopy {
+  readonly named: NamedPolicy;
+  readonly copy: ManagedCopy;
+}
+
+/** Those among the policies of a role. AWS's own are no copies. */
+export function outdatedCopiesOf(role: Role, facts: AccountFacts, catalog: Catalog): readonly RoleCopy[] {
+  return policiesOf(role, facts, catalog).policies.flatMap((named) => {
+    const copy = named.isOfAws ? undefined : outdatedCopy(named.policy, catalog);
+    return copy === undefined ? [] : [{ named, copy }];
+  });
 }
 
 /** As in "AmazonElasticMapReduceRole v9 of 2017-12-12". Of some versions the data have the date of the policy itself. */

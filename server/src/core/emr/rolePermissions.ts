@@ -6,7 +6,9 @@ import type { AccountFacts, Role } from '../facts/facts';
 import { isRefused } from '../policy/evaluate';
 import type { Policy } from '../policy/policy';
 import { policyFromText } from '../policy/text';
+import { covers } from '../policy/wildcard';
 import { rememberEach } from '../remember';
+import { outdatedCopiesOf } from './managedCopy';
 import { policiesOf } from './roles';
 
 export interface ActionGroup {
@@ -133,7 +135,8 @@ export interface ServiceGap {
 
 /**
  * Nothing where the policies are not all known, or nothing is lacking that both service policies have: EMR makes the same calls whatever
- * policy its role has, so what only one of them allows can be done without.
+ * policy its role has, so what only one of them allows can be done without. What AWS has added to a policy since the role got a copy of it
+ * is left out: emr/inline-policy-drift says that.
  */
 export const serviceGap = rememberEach((catalog: Catalog) =>
   rememberEach((facts: AccountFacts) => rememberEach((role: Role) => gapOf(role, facts, catalog))),
@@ -142,7 +145,9 @@ export const serviceGap = rememberEach((catalog: Catalog) =>
 function gapOf(role: Role, facts: AccountFacts, catalog: Catalog): ServiceGap | undefined {
   const { policies, areAll } = policiesOf(role, facts, catalog);
   if (!areAll) return undefined;
-  const lacks = refusedActions(policies.map(({ policy }) => policy));
+  const added = outdatedCopiesOf(role, facts, catalog).flatMap(({ copy }) => copy.added.map((action) => action.toLowerCase()));
+  const isAdded = (action: string): boolean => added.some((pattern) => covers(pattern, action.toLowerCase()));
+  const lacks = new Set(refusedActions(policies.map(({ policy }) => policy)).filter((action) => !isAdded(action)));
   const granted = grantedActions(catalog);
   const all = servicePolicyNames.map((name) => granted.get(name) ?? new Set());
   if (![...lacks].some((action) => all.every((actions) => actions.has(action)))) return undefined;
@@ -164,14 +169,14 @@ function gapOf(role: Role, facts: AccountFacts, catalog: Catalog): ServiceGap | 
 const grantedActions = rememberEach((catalog: Catalog): ReadonlyMap<ServicePolicyName, ReadonlySet<string>> => {
   const granted = servicePolicyNames.map((name): [ServicePolicyName, ReadonlySet<string>] => {
     const policy = policyFromText(catalog.emrPolicy(name)?.versions.at(-1)?.document ?? '', 'identity');
-    const refused = refusedActions(policy === undefined ? [] : [policy]);
+    const refused = new Set(refusedActions(policy === undefined ? [] : [policy]));
     return [name, new Set(serviceActions.flatMap(({ actions }) => actions).filter((action) => !refused.has(action)))];
   });
   return new Map(granted);
 });
 
 /** Those that the policies do not allow on anything. */
-function refusedActions(policies: readonly Policy[]): ReadonlySet<string> {
+function refusedActions(policies: readonly Policy[]): readonly string[] {
   const all = serviceActions.flatMap(({ actions }) => actions);
-  return new Set(all.filter((action) => isRefused(policies, { action, resource: '*', context: new Map() })));
+  return all.filter((action) => isRefused(policies, { action, resource: '*', context: new Map() }));
 }

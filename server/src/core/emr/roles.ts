@@ -1,7 +1,7 @@
 // The roles that a launch with an emr block would use, as far as the facts know them, and what their policies are.
 
 import type { Catalog } from '../catalog/catalog';
-import { type AccountFacts, type Answer, type InlinePolicy, type InstanceProfile, noFacts, type Role } from '../facts/facts';
+import { type AccountFacts, type FactsSource, type InlinePolicy, noFacts, type Role } from '../facts/facts';
 import type { Policy } from '../policy/policy';
 import { policyFromText } from '../policy/text';
 import type { EmrBlock, EmrSetting } from './block';
@@ -11,25 +11,27 @@ export interface LaunchRole {
   readonly kind: 'service' | 'ec2';
   /** The setting that names it, or that names the instance profile which holds it. */
   readonly setting: EmrSetting;
-  readonly role: Answer<Role>;
+  readonly role: Role;
+  /** Where it is known from. */
+  readonly source: FactsSource;
 }
 
 /** The setting of the emr block for each kind. */
 export const settingFor = { service: 'service_role', ec2: 'instance_profile' } as const;
 
-/** Of the two, those that the block names; the EC2 role only where the instance profile is known and holds one. */
+/** Those of the two that the facts know. */
 export function launchRoles({ settings }: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {
-  const service = settings.get('service_role');
-  const profile = settings.get('instance_profile');
-  const held = profile === undefined ? undefined : heldRole(facts.instanceProfile(profile.text), facts);
-  return [
-    ...(service === undefined ? [] : [{ kind: 'service' as const, setting: service, role: facts.role(service.text) }]),
-    ...(profile === undefined || held === undefined ? [] : [{ kind: 'ec2' as const, setting: profile, role: held }]),
-  ];
+  return (['service', 'ec2'] as const).flatMap((kind) => {
+    const setting = settings.get(settingFor[kind]);
+    const name = setting && (kind === 'service' ? setting.text : heldRole(setting.text, facts));
+    const role = name === undefined ? undefined : facts.role(name);
+    return setting === undefined || role?.state !== 'known' ? [] : [{ kind, setting, role: role.value, source: role.source }];
+  });
 }
 
-function heldRole(profile: Answer<InstanceProfile>, facts: AccountFacts): Answer<Role> | undefined {
-  return profile.state === 'known' && profile.value.role !== undefined ? facts.role(profile.value.role) : undefined;
+function heldRole(instanceProfile: string, facts: AccountFacts): string | undefined {
+  const profile = facts.instanceProfile(instanceProfile);
+  return profile.state === 'known' ? profile.value.role : undefined;
 }
 
 /** The policy by which others may assume the role; nothing where it is not known. */
@@ -85,7 +87,7 @@ export function policiesOf(
 }
 
 /** Whether a managed policy of AWS's of this name is attached; nothing where that is not known. */
-export function hasPolicyOfAws({ attachedPolicies }: Role, policyName: string): boolean | undefined {
+export function hasPolicyOfAws({ attachedPolicies }: Holder, policyName: string): boolean | undefined {
   return attachedPolicies?.some(({ name, arn }) => name === policyName && isOfAws(arn));
 }
 
@@ -105,8 +107,7 @@ export function roleUses(blocks: readonly EmrBlock[], facts: AccountFacts, decla
   for (const [name, kind] of declared) kinds.set(name, new Set([kind]));
   for (const block of blocks) {
     for (const { kind, role } of launchRoles(block, facts.forAccount(block.account))) {
-      if (role.state !== 'known') continue;
-      const name = role.value.name.toLowerCase();
+      const name = role.name.toLowerCase();
       kinds.set(name, (kinds.get(name) ?? new Set()).add(kind));
     }
   }

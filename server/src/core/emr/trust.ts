@@ -5,7 +5,7 @@ import type { AccountFacts, Role } from '../facts/facts';
 import { nearest } from '../nearest';
 import { evaluate, judge, type Request, type Verdict } from '../policy/evaluate';
 import type { ConditionKey, Policy, Principal, Statement } from '../policy/policy';
-import { rememberLastOf } from '../remember';
+import { rememberEach, rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
 import type { EmrBlock } from './block';
 import { type Partition, type RoleKind, trustedServices } from './roleKind';
@@ -57,6 +57,11 @@ export function judgeTrust(policy: Policy, question: TrustQuestion): readonly Tr
   return needsOf(question).map((need) => judgeNeed(policy, need));
 }
 
+/** Whether somebody whom a role of the kind is for cannot assume it. */
+export function keepsOut(policy: Policy, question: TrustQuestion): boolean {
+  return judgeTrust(policy, question).some(({ verdict }) => verdict === 'no');
+}
+
 interface Need {
   /** Any of these names will do; the first is the one to write. */
   readonly names: readonly string[];
@@ -91,8 +96,8 @@ function servicesFor(kind: RoleKind, partition: Partition | undefined): readonly
   return ['aws', 'aws-cn', 'aws-us-gov'].includes(partition) ? trustedServices(kind, partition) : [];
 }
 
-/** RunJobFlow has no parameter for an external ID, and a service has no device for multi-factor authentication. */
-const neverSent = ['sts:externalid', 'aws:multifactorauthpresent', 'aws:multifactorauthage'];
+/** RunJobFlow has no parameter for an external ID; a service has no device for multi-factor authentication, and is in no organization. */
+const neverSent = ['sts:externalid', 'aws:multifactorauthpresent', 'aws:multifactorauthage', 'aws:principalorgid', 'aws:principalorgpaths'];
 const sentByNone: ReadonlySet<string> = new Set(neverSent);
 /** EC2 assumes a role for an instance without saying on whose behalf. */
 const sentByEc2Neither: ReadonlySet<string> = new Set([...neverSent, 'aws:sourcearn', 'aws:sourceaccount']);
@@ -229,14 +234,10 @@ export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
   return { partition, account };
 }
 
-const knownPartitions = new WeakMap<AccountFacts, ReadonlyMap<string, Partition>>();
-
 /** Of every account that the facts speak of, its partition. Read once: the facts may know thousands of roles. */
-export function partitionsIn(facts: AccountFacts): ReadonlyMap<string, Partition> {
-  const known = knownPartitions.get(facts) ?? new Map(facts.roles.flatMap(({ value }) => partitionOf(value)));
-  knownPartitions.set(facts, known);
-  return known;
-}
+export const partitionsIn = rememberEach(
+  (facts: AccountFacts): ReadonlyMap<string, Partition> => new Map(facts.roles.flatMap(({ value }) => partitionOf(value))),
+);
 
 function partitionOf(role: Role): readonly (readonly [account: string, partition: Partition])[] {
   const { partition, account } = placeOf(role);
@@ -246,26 +247,26 @@ function partitionOf(role: Role): readonly (readonly [account: string, partition
 export interface SwappedRoles {
   readonly service: LaunchRole;
   readonly ec2: LaunchRole;
-  readonly names: { readonly service: Role; readonly ec2: Role };
 }
 
 /** The two roles of a launch, where those for whom one of them is can assume the other instead. */
 export const swappedRoles = rememberLastOf((block: EmrBlock, facts: AccountFacts): SwappedRoles | undefined => {
   const roles = launchRoles(block, facts);
   const [service, ec2] = (['service', 'ec2'] as const).map((kind) => roles.find((role) => role.kind === kind));
-  if (service?.role.state !== 'known' || ec2?.role.state !== 'known') return undefined;
-  const names = { service: service.role.value, ec2: ec2.role.value };
-  const letsIn = (role: Role, kind: 'service' | 'ec2'): boolean | undefined => {
+  if (service === undefined || ec2 === undefined) return undefined;
+  const isOut = ({ role }: LaunchRole, kind: 'service' | 'ec2'): boolean | undefined => {
     const policy = trustOf(role);
-    return policy && judgeTrust(policy, { kind, ...placeOf(role) }).every(({ verdict }) => verdict !== 'no');
+    return policy && keepsOut(policy, { kind, ...placeOf(role) });
   };
   const isSwapped =
-    letsIn(names.service, 'service') === false &&
-    letsIn(names.ec2, 'ec2') === false &&
-    letsIn(names.service, 'ec2') === true &&
-    letsIn(names.ec2, 'service') === true;
-  return isSwapped ? { service, ec2, names } : undefined;
+    isOut(service, 'service') === true && isOut(ec2, 'ec2') === true && isOut(service, 'ec2') === false && isOut(ec2, 'service') === false;
+  return isSwapped ? { service, ec2 } : undefined;
 });
+
+/** None where they are swapped: what they then lack, they need not have. */
+export function rolesInPlace(block: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {
+  return swappedRoles(block, facts) === undefined ? launchRoles(block, facts) : [];
+}
 
 /** Where what a file declares will be: the account, if the facts know of one alone, and the partition, if of all it is the same. */
 export function onlyPlaceIn(facts: AccountFacts): RolePlace {

@@ -2,7 +2,7 @@
 
 import { indentationAt, startOfLine } from '../awsconfig/edit';
 import type { Edit, Span } from '../text';
-import type { ArrayNode, Member, Node, ObjectNode } from '../tree/node';
+import type { Member, Node, ObjectNode } from '../tree/node';
 
 /** A JSON value to be written; strings get their escapes. */
 export type Value = string | readonly string[] | { readonly [key: string]: Value };
@@ -22,15 +22,6 @@ export function insertAfter(text: string, anchor: Member, key: string, value: Va
   return { span: { start: at, end: at }, newText: `,${layoutBefore(text, anchor)}${writeMember(text, anchor, key, value)}` };
 }
 
-/** Strings at the end of a list, with the layout of its last item; nothing for an empty list, which has none. */
-export function appendItems(text: string, { items }: ArrayNode, added: readonly string[]): Edit | undefined {
-  const last = items.at(-1);
-  if (last === undefined) return undefined;
-  const layout = layoutBefore(text, last) || (items.length === 1 ? ' ' : '');
-  const at = last.span.end;
-  return { span: { start: at, end: at }, newText: added.map((item) => `,${layout}${JSON.stringify(item)}`).join('') };
-}
-
 /** Another value in the place of an object: on lines of their own, with its indentation, if its members are. */
 export function replaceObject(text: string, { span, members }: ObjectNode, value: unknown): Edit {
   const [first] = members;
@@ -48,7 +39,7 @@ export function replaceMember(text: string, member: Member, key: string, value: 
   return { span: member.span, newText: writeMember(text, member, key, value) };
 }
 
-/** More strings in a list, or in the place of a string a list; nothing where neither stands there. */
+/** More strings in a list, or in the place of a string a list; nothing where neither stands there, or the list has no item to follow. */
 export function addToList(text: string, list: Member, values: readonly string[]): Edit | undefined {
   const { value } = list;
   const blank = isSpaced(text, list) ? ' ' : '';

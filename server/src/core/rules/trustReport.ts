@@ -2,8 +2,8 @@
 
 import type { EmrBlock } from '../emr/block';
 import type { RoleKind } from '../emr/roleKind';
-import { launchRoles, trustOf } from '../emr/roles';
-import { judgeTrust, onlyPlaceIn, placeOf, type RolePlace, swappedRoles, type TrustCause, type TrustVerdict } from '../emr/trust';
+import { settingFor, trustOf } from '../emr/roles';
+import { judgeTrust, onlyPlaceIn, placeOf, type RolePlace, rolesInPlace, type TrustCause, type TrustVerdict } from '../emr/trust';
 import type { Fix } from '../finding';
 import { addToList, insertAfter, replaceValue } from '../json/edit';
 import { removeMember } from '../json/remove';
@@ -21,17 +21,14 @@ const consequences = {
 
 /** @param wanted the role that the rule is about. */
 export function reportLaunchTrust({ subject, facts, report }: RuleContext<EmrBlock>, wanted: 'service' | 'ec2'): void {
-  for (const { kind, setting, role } of launchRoles(subject, facts)) {
-    if (kind !== wanted || role.state !== 'known') continue;
-    const policy = trustOf(role.value);
-    const refusal = policy && refusalsOf(policy, kind, placeOf(role.value))[0];
-    if (refusal === undefined || swappedRoles(subject, facts) !== undefined) continue;
-    const name = kind === 'service' ? 'service_role' : 'instance_profile';
-    const { value, source } = role;
-    const problem = `${refused([refusal])} the role "${value.name}" (${source.label}), since ${clause(refusal.cause, [refusal])}`;
+  for (const { kind, setting, role, source } of rolesInPlace(subject, facts)) {
+    const policy = kind === wanted ? trustOf(role) : undefined;
+    const refusal = policy && refusalsOf(policy, kind, placeOf(role))[0];
+    if (refusal === undefined) continue;
+    const problem = `${refused([refusal])} the role "${role.name}" (${source.label}), since ${clause(refusal.cause, [refusal])}`;
     report({
       at: setting.value,
-      message: `${name} of the profile "${subject.profile}": ${problem}; ${consequences[kind]}. ${advice(refusal.cause, [refusal])}`,
+      message: `${settingFor[kind]} of the profile "${subject.profile}": ${problem}; ${consequences[kind]}. ${advice(refusal.cause, [refusal])}`,
       ...severity(refusal),
     });
   }
@@ -100,6 +97,8 @@ function isOfAnotherRule(cause: TrustCause, { catalog }: RuleContext<Policy>): b
       return cause.statement.actions.some(
         ({ value }) => /^sts:AssumeRoleWith/i.test(value) || (!value.includes('*') && catalog?.action(value) === undefined),
       );
+    case 'condition': // policy/unsupported-condition-key-for-service-principal
+      return cause.conditions.every(({ key }) => /^aws:principalorg/i.test(key.value));
     default:
       return false;
   }

@@ -1,6 +1,6 @@
 import type { RoleKind } from '../../emr/roleKind';
 import { launchRoles, trustOf } from '../../emr/roles';
-import { emrNames, judgeTrust, onlyPlaceIn, openToAnyCaller, placeOf, type RolePlace } from '../../emr/trust';
+import { emrNames, keepsOut, onlyPlaceIn, openToAnyCaller, placeOf, type RolePlace } from '../../emr/trust';
 import type { Fix } from '../../finding';
 import { insertAfter } from '../../json/edit';
 import type { Policy, Statement } from '../../policy/policy';
@@ -57,7 +57,7 @@ export const confusedDeputy = defineRule({
     if ('statements' in subject) {
       const open = openToAnyCaller(subject);
       if (open === undefined || !isServiceRole(subject, kindsOfOwner({ ...context, subject }))) return;
-      if (isRefused(subject, placeOfFile(facts))) return;
+      if (keepsOut(subject, { kind: 'service', ...placeOfFile(facts) })) return;
       const service = open.principals.find(({ node }) => emrNames.includes(node.value.toLowerCase()));
       report({
         at: (service?.node ?? open.node).span,
@@ -66,14 +66,14 @@ export const confusedDeputy = defineRule({
       });
       return;
     }
-    for (const { kind, setting, role } of launchRoles(subject, facts)) {
-      const policy = kind === 'service' && role.state === 'known' ? trustOf(role.value) : undefined;
-      if (policy === undefined || role.state !== 'known' || openToAnyCaller(policy) === undefined) continue;
-      if (isRefused(policy, placeOf(role.value))) continue;
-      const { account } = placeOf(role.value);
+    for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
+      const policy = kind === 'service' ? trustOf(role) : undefined;
+      const place = placeOf(role);
+      if (policy === undefined || openToAnyCaller(policy) === undefined || keepsOut(policy, { kind: 'service', ...place })) continue;
+      const { account } = place;
       report({
         at: setting.value,
-        message: `service_role of the profile "${subject.profile}": EMR may assume the role "${role.value.name}" (${role.source.label}) on behalf of any AWS account. Add a condition on aws:SourceAccount${account === undefined ? '' : `, ${account},`} and aws:SourceArn to its trust policy.`,
+        message: `service_role of the profile "${subject.profile}": EMR may assume the role "${role.name}" (${source.label}) on behalf of any AWS account. Add a condition on aws:SourceAccount${account === undefined ? '' : `, ${account},`} and aws:SourceArn to its trust policy.`,
       });
     }
   },
@@ -85,10 +85,6 @@ function isServiceRole({ statements }: Policy, kinds: readonly RoleKind[]): bool
   return statements.every(({ principals }) =>
     principals.every(({ kind, node }) => kind?.value !== 'Service' || emrNames.includes(node.value.toLowerCase())),
   );
-}
-
-function isRefused(policy: Policy, place: RolePlace): boolean {
-  return judgeTrust(policy, { kind: 'service', ...place }).some(({ verdict }) => verdict === 'no');
 }
 
 /** For a statement of EMR alone: another principal need not send these keys. */

@@ -37,13 +37,12 @@ export const deprecatedManagedPolicy = defineRule({
     ],
   },
   check({ subject, facts, report }) {
-    for (const { kind, setting, role } of launchRoles(subject, facts)) {
-      if (role.state !== 'known') continue;
-      for (const { name, arn } of role.value.attachedPolicies ?? []) {
+    for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
+      for (const { name, arn } of role.attachedPolicies ?? []) {
         if (!isDeprecatedPolicy(name) || !isOfAws(arn)) continue;
         report({
           at: setting.value,
-          message: `${settingFor[kind]} of the profile "${subject.profile}": the role "${role.value.name}" has the managed policy "${name}" (${role.source.label}), which is on the path to deprecation: it keeps working while it is attached, but AWS will let nobody attach it anew. ${wayOut(name)}`,
+          message: `${settingFor[kind]} of the profile "${subject.profile}": the role "${role.name}" has the managed policy "${name}" (${source.label}), which is on the path to deprecation: it keeps working while it is attached, but AWS will let nobody attach it anew. ${wayOut(name)}`,
         });
       }
     }

@@ -1,5 +1,6 @@
 import { type EmrSetting, meantBoolean } from '../../emr/block';
-import { launchRoles, policiesOf } from '../../emr/roles';
+import { policiesOf } from '../../emr/roles';
+import { rolesInPlace } from '../../emr/trust';
 import { isPlaceholder } from '../../emr/value';
 import { isRefused } from '../../policy/evaluate';
 import { ec2RoleWith } from '../examples';
@@ -39,9 +40,9 @@ export const ec2RolePermissions = defineRule({
     const logUri = subject.settings.get('log_uri');
     const isDebugged = meantBoolean(subject.settings.get('enable_debugging')?.text ?? '') === true;
     if (logUri === undefined && !isDebugged) return;
-    const role = launchRoles(subject, facts).find(({ kind }) => kind === 'ec2')?.role;
-    if (role?.state !== 'known') return;
-    const { policies, areAll } = policiesOf(role.value, facts, catalog);
+    const held = rolesInPlace(subject, facts).find(({ kind }) => kind === 'ec2');
+    if (held === undefined) return;
+    const { policies, areAll } = policiesOf(held.role, facts, catalog);
     if (!areAll) return;
     const refused = (actions: readonly string[], resource: string): readonly string[] =>
       actions.filter((action) =>
@@ -50,14 +51,14 @@ export const ec2RolePermissions = defineRule({
           { action, resource, context: new Map() },
         ),
       );
-    const who = `the role "${role.value.name}" of the instance profile`;
+    const who = `the role "${held.role.name}" of the instance profile`;
     const tell = (setting: EmrSetting | undefined, actions: readonly string[], resource: string, advice: string): void => {
       const lacking = refused(actions, resource);
       if (setting === undefined || lacking.length === 0) return;
       const key = setting.line.key.text;
       report({
         at: setting.value,
-        message: `${key} of the profile "${subject.profile}": no policy of ${who} allows ${listed(lacking, (action) => action)} on ${resource.replace(/^arn:\*/, 'arn:aws')} (${role.source.label}). ${advice}`,
+        message: `${key} of the profile "${subject.profile}": no policy of ${who} allows ${listed(lacking, (action) => action)} on ${resource.replace(/^arn:\*/, 'arn:aws')} (${held.source.label}). ${advice}`,
       });
     };
     const folder = logUri === undefined ? undefined : folderIn(logUri.text);

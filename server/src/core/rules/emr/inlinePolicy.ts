@@ -1,8 +1,6 @@
-import type { Catalog } from '../../catalog/catalog';
-import { outdatedCopy } from '../../emr/managedCopy';
+import { outdatedCopiesOf } from '../../emr/managedCopy';
 import { launchRoles, settingFor } from '../../emr/roles';
 import type { InlinePolicy } from '../../facts/facts';
-import { policyFromText } from '../../policy/text';
 import { defaultRoles } from '../examples';
 import { defineRule, listed } from '../rule';
 
@@ -37,21 +35,17 @@ export const inlinePolicy = defineRule({
     ],
   },
   check({ subject, facts, catalog, report }) {
-    for (const { kind, setting, role } of launchRoles(subject, facts)) {
-      if (role.state !== 'known') continue;
-      const policies = (role.value.inlinePolicies ?? []).filter((policy) => !isOutdatedCopy(policy, catalog)).map(({ name }) => name);
+    for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
+      // Of these there is more to say: emr/inline-policy-drift.
+      const copies = catalog === undefined ? [] : outdatedCopiesOf(role, facts, catalog);
+      const isCopy = (policy: InlinePolicy): boolean => copies.some(({ named }) => named.kind === 'inline' && named.name === policy.name);
+      const policies = (role.inlinePolicies ?? []).filter((policy) => !isCopy(policy)).map(({ name }) => name);
       if (policies.length === 0) continue;
       const [count, them] = policies.length === 1 ? ['an inline policy', 'it'] : [`${policies.length} inline policies`, 'them'];
       report({
         at: setting.value,
-        message: `${settingFor[kind]} of the profile "${subject.profile}": the role "${role.value.name}" carries ${count}, ${listed(policies)} (${role.source.label}), and AWS does not update ${them} when EMR's needs change. Prefer a managed policy, or check ${them} with every EMR release.`,
+        message: `${settingFor[kind]} of the profile "${subject.profile}": the role "${role.name}" carries ${count}, ${listed(policies)} (${source.label}), and AWS does not update ${them} when EMR's needs change. Prefer a managed policy, or check ${them} with every EMR release.`,
       });
     }
   },
 });
-
-/** Of which there is more to say: emr/inline-policy-drift. */
-function isOutdatedCopy({ document }: InlinePolicy, catalog: Catalog | undefined): boolean {
-  const policy = document === undefined || catalog === undefined ? undefined : policyFromText(document, 'inline-identity');
-  return policy !== undefined && catalog !== undefined && outdatedCopy(policy, catalog) !== undefined;
-}

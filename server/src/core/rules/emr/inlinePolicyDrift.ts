@@ -1,11 +1,12 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { EmrBlock } from '../../emr/block';
-import { type ManagedCopy, outdatedCopy, scopeOf, versionName } from '../../emr/managedCopy';
+import { type ManagedCopy, outdatedCopiesOf, outdatedCopy, scopeOf, versionName } from '../../emr/managedCopy';
 import { isDeprecatedPolicy } from '../../emr/managedPolicy';
-import { launchRoles, policiesOf, settingFor } from '../../emr/roles';
+import { launchRoles, settingFor } from '../../emr/roles';
+import { placeOf } from '../../emr/trust';
 import type { Role } from '../../facts/facts';
 import type { Fix } from '../../finding';
-import { appendItems, replaceObject } from '../../json/edit';
+import { addToList, replaceObject } from '../../json/edit';
 import type { Policy, Statement } from '../../policy/policy';
 import { sizeBeyond } from '../../policy/size';
 import { policyFromText } from '../../policy/text';
@@ -55,15 +56,11 @@ function checkPolicy(context: RuleContext<Policy>, catalog: Catalog): void {
 }
 
 function checkRoles({ subject, facts, report }: RuleContext<EmrBlock>, catalog: Catalog): void {
-  for (const { kind, setting, role } of launchRoles(subject, facts)) {
-    if (role.state !== 'known') continue;
-    for (const { name, kind: how, isOfAws, policy } of policiesOf(role.value, facts, catalog).policies) {
-      const copy = isOfAws ? undefined : outdatedCopy(policy, catalog);
-      if (copy === undefined) continue;
-      const which = how === 'inline' ? 'inline policy' : 'managed policy';
+  for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
+    for (const { named, copy } of outdatedCopiesOf(role, facts, catalog)) {
       report({
         at: setting.value,
-        message: `${settingFor[kind]} of the profile "${subject.profile}": the ${which} "${name}" of the role "${role.value.name}" (${role.source.label}) is ${whatOf(copy)}. ${wayOut(copy, role.value)}`,
+        message: `${settingFor[kind]} of the profile "${subject.profile}": the ${named.kind} policy "${named.name}" of the role "${role.name}" (${source.label}) is ${whatOf(copy)}. ${wayOut(copy, role)}`,
       });
     }
   }
@@ -78,11 +75,10 @@ function whatOf(copy: ManagedCopy): string {
 }
 
 /** What is on the path to deprecation should be attached to nothing new. */
-function wayOut({ original }: ManagedCopy, { name, arn }: Role): string {
+function wayOut({ original }: ManagedCopy, role: Role): string {
   if (isDeprecatedPolicy(original.name)) return 'Bring it up to date.';
-  const partition = /^arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws';
-  const policyArn = original.arn.replace(/^arn:aws:/, `arn:${partition}:`);
-  return `Bring it up to date, or attach the managed policy itself: aws iam attach-role-policy --role-name ${name} --policy-arn ${policyArn}`;
+  const policyArn = original.arn.replace(/^arn:aws:/, `arn:${placeOf(role).partition ?? 'aws'}:`);
+  return `Bring it up to date, or attach the managed policy itself: aws iam attach-role-policy --role-name ${role.name} --policy-arn ${policyArn}`;
 }
 
 function newestOf({ original }: ManagedCopy): Policy | undefined {
@@ -96,14 +92,11 @@ function addActions(copy: ManagedCopy, { subject, text }: RuleContext<Policy>): 
     const actions = statement.actions.flatMap(({ value }) => (copy.added.includes(value) ? value : []));
     if (actions.length === 0) continue;
     const scope = scopeOf(statement);
-    const home = subject.statements.find((own) => own.elements.Action?.value?.kind === 'array' && scopeOf(own) === scope);
+    const home = subject.statements.find((own) => own.elements.Action !== undefined && scopeOf(own) === scope);
     if (home === undefined) return undefined;
     additions.set(home, [...(additions.get(home) ?? []), ...actions]);
   }
-  const edits = [...additions].flatMap(([{ elements }, actions]) => {
-    const list = elements.Action?.value;
-    return (list?.kind === 'array' && appendItems(text, list, actions)) || [];
-  });
+  const edits = [...additions].flatMap(([{ elements }, actions]) => (elements.Action && addToList(text, elements.Action, actions)) ?? []);
   return edits.length === 0 ? undefined : { title: `Add ${listed(copy.added, (action) => action)}`, kind: 'suggestion', edits };
 }
 

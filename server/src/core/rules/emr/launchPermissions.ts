@@ -1,17 +1,8 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { EmrBlock } from '../../emr/block';
 import { missingInDocument } from '../../emr/launchDocument';
-import {
-  callerIn,
-  hasPolicy,
-  judgeNeeds,
-  type Launcher,
-  type LaunchNeed,
-  lackedByAll,
-  launchersIn,
-  launchNeeds,
-} from '../../emr/launchNeeds';
-import { policiesOf } from '../../emr/roles';
+import { callerIn, judgeNeeds, type Launcher, type LaunchNeed, lackedByAll, launchersIn, launchNeeds } from '../../emr/launchNeeds';
+import { hasPolicyOfAws, policiesOf } from '../../emr/roles';
 import type { AccountFacts } from '../../facts/facts';
 import type { Policy } from '../../policy/policy';
 import { defineRule, listed, type Report, type RuleContext } from '../rule';
@@ -97,7 +88,8 @@ function inBlock(block: EmrBlock, facts: AccountFacts, catalog: Catalog | undefi
     (what) => what,
   );
   const isLimited =
-    lacking.some(({ kind }) => isPassing(kind)) && launchers.some(({ holder }) => hasPolicy(holder, 'AmazonEMRFullAccessPolicy_v2'));
+    lacking.some(({ kind }) => isPassing(kind)) &&
+    launchers.some(({ holder }) => hasPolicyOfAws(holder, 'AmazonEMRFullAccessPolicy_v2') === true);
   return {
     at: setting.value,
     message: `service_role of the profile "${block.profile}": ${who} ${whats} (${launchers[0]?.source.label}). Allow ${lacking.length === 1 ? 'it' : 'them'}: a launch fails with "${lacking[0]?.error}".${isLimited ? ` ${limit}` : ''}`,

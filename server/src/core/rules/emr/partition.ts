@@ -108,16 +108,16 @@ function judgeBlock(context: RuleContext<EmrBlock>): void {
 
 /** The policies of the account's own. Where a managed policy of AWS is read from the service data, it has the ARNs of the partition aws. */
 function judgeRoles({ subject, facts, report }: RuleContext<EmrBlock>): void {
-  for (const { setting, role } of launchRoles(subject, facts)) {
-    const own = role.state === 'known' ? placeOf(role.value).partition : undefined;
-    if (role.state !== 'known' || own === undefined || own === 'aws') continue;
-    const { policies } = policiesOf(role.value, facts, undefined);
+  for (const { setting, role, source } of launchRoles(subject, facts)) {
+    const own = placeOf(role).partition;
+    if (own === undefined || own === 'aws') continue;
+    const { policies } = policiesOf(role, facts, undefined);
     const copies = policies.filter((named) => namesForeign(named, own));
     if (copies.length === 0) continue;
-    const which = `the polic${copies.length === 1 ? 'y' : 'ies'} ${listed(copies.map(({ name }) => name))} of the role "${role.value.name}"`;
+    const which = `the polic${copies.length === 1 ? 'y' : 'ies'} ${listed(copies.map(({ name }) => name))} of the role "${role.name}"`;
     report({
       at: setting.value,
-      message: `In ${which} of the profile "${subject.profile}" (${role.source.label}) are ARNs of another partition than that of the account, ${own}, so that they grant nothing there. Write arn:${own}: in them.`,
+      message: `In ${which} of the profile "${subject.profile}" (${source.label}) are ARNs of another partition than that of the account, ${own}, so that they grant nothing there. Write arn:${own}: in them.`,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { arnOf, passedTo, passRoleRequest } from '../../emr/launchNeeds';
-import { launchRoles, policiesOf } from '../../emr/roles';
+import { policiesOf } from '../../emr/roles';
+import { rolesInPlace } from '../../emr/trust';
 import type { Role } from '../../facts/facts';
 import { evaluate, isRefused } from '../../policy/evaluate';
 import { serviceRoleWith } from '../examples';
@@ -47,23 +48,22 @@ export const passRoleForCustomRole = defineRule({
     ],
   },
   check({ subject, facts, catalog, report }) {
-    const roles = launchRoles(subject, facts);
+    const roles = rolesInPlace(subject, facts);
     const service = roles.find(({ kind }) => kind === 'service');
     const nodes = roles.find(({ kind }) => kind === 'ec2');
-    if (service?.role.state !== 'known' || nodes?.role.state !== 'known') return;
-    const known = policiesOf(service.role.value, facts, catalog);
+    if (service === undefined || nodes === undefined) return;
+    const known = policiesOf(service.role, facts, catalog);
     if (!known.areAll) return;
     const policies = known.policies.map(({ policy }) => policy);
     if (isRefused(policies, { action: 'ec2:RunInstances', resource: '*', context: new Map() })) return;
-    const { outcome } = evaluate(policies, passRoleRequest(arnOf(nodes.role.value), 'ec2'));
+    const { outcome } = evaluate(policies, passRoleRequest(arnOf(nodes.role), 'ec2'));
     if (outcome !== 'not-allowed' && outcome !== 'denied') return;
-    const { label } = service.role.source;
-    const held = `the role "${nodes.role.value.name}" of the instance profile`;
+    const held = `the role "${nodes.role.name}" of the instance profile`;
     const advice =
-      outcome === 'denied' ? 'A Deny of the service role forbids it; leave this role out there.' : `Add ${statementFor(nodes.role.value)}.`;
+      outcome === 'denied' ? 'A Deny of the service role forbids it; leave this role out there.' : `Add ${statementFor(nodes.role)}.`;
     report({
       at: service.setting.value,
-      message: `service_role of the profile "${subject.profile}": the role "${service.role.value.name}" may not pass ${held} to EC2 (${label}), so that EMR says "Service role ... has insufficient EC2 permissions". ${advice}`,
+      message: `service_role of the profile "${subject.profile}": the role "${service.role.name}" may not pass ${held} to EC2 (${service.source.label}), so that EMR says "Service role ... has insufficient EC2 permissions". ${advice}`,
     });
   },
 });

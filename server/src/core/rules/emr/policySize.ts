@@ -66,15 +66,15 @@ function checkPolicy({ subject, quotas, report }: RuleContext<Policy>): void {
 /** Of a role that the workspace declares, the inline policies together; one that is too long alone is reported where it stands. */
 function checkRoles({ subject, facts, catalog, quotas, report }: RuleContext<EmrBlock>): void {
   const limit = quotas.inlinePolicies;
-  for (const { kind, setting, role } of launchRoles(subject, facts)) {
-    if (role.state !== 'known' || role.source.kind !== 'workspace') continue;
-    const inline = policiesOf(role.value, facts, catalog).policies.filter((policy) => policy.kind === 'inline');
+  for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
+    if (source.kind !== 'workspace') continue;
+    const inline = policiesOf(role, facts, catalog).policies.filter((policy) => policy.kind === 'inline');
     const nodes = inline.map(({ policy }) => policy.node);
     const size = nodes.some((node) => sizeBeyond(limit, node) !== undefined) ? undefined : sizeBeyondTogether(limit, nodes);
     if (size === undefined) continue;
     report({
       at: setting.value,
-      message: `${settingFor[kind]} of the profile "${subject.profile}": the ${inline.length} inline policies of the role "${role.value.name}" (${role.source.label}) have ${size.toLocaleString('en')} characters together, and a role may have ${limit.toLocaleString('en')}: IAM refuses the last ("${wordsFor.inlinePolicies.error(limit)}"). Make one of them a managed policy.`,
+      message: `${settingFor[kind]} of the profile "${subject.profile}": the ${inline.length} inline policies of the role "${role.name}" (${source.label}) have ${size.toLocaleString('en')} characters together, and a role may have ${limit.toLocaleString('en')}: IAM refuses the last ("${wordsFor.inlinePolicies.error(limit)}"). Make one of them a managed policy.`,
     });
   }
 }

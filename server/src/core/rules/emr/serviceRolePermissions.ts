@@ -1,5 +1,5 @@
 import { serviceGap } from '../../emr/rolePermissions';
-import { launchRoles } from '../../emr/roles';
+import { rolesInPlace } from '../../emr/trust';
 import { serviceRoleWith } from '../examples';
 import { defineRule, listed } from '../rule';
 
@@ -41,9 +41,9 @@ export const serviceRolePermissions = defineRule({
     ],
   },
   check({ subject, facts, catalog, report }) {
-    for (const { kind, setting, role } of launchRoles(subject, facts)) {
-      if (kind !== 'service' || role.state !== 'known' || catalog === undefined) continue;
-      const gap = serviceGap(catalog)(facts)(role.value);
+    for (const { kind, setting, role, source } of rolesInPlace(subject, facts)) {
+      if (kind !== 'service' || catalog === undefined) continue;
+      const gap = serviceGap(catalog)(facts)(role);
       if (gap === undefined) continue;
       const all = gap.lacking.flatMap(({ actions }) => actions);
       const groups = gap.lacking.map(({ what, actions }) => `${what} (${listed(actions, (action) => action, 2)})`);
@@ -52,7 +52,7 @@ export const serviceRolePermissions = defineRule({
         : '';
       report({
         at: setting.value,
-        message: `service_role of the profile "${subject.profile}": the role "${role.value.name}" lacks ${all.length === 1 ? 'an action' : `${all.length} actions`} that ${gap.like} allows (${role.source.label}), for ${listed(groups, (group) => group)}. Allow ${all.length === 1 ? 'it' : 'them'} in a policy of the role${error}.`,
+        message: `service_role of the profile "${subject.profile}": the role "${role.name}" lacks ${all.length === 1 ? 'an action' : `${all.length} actions`} that ${gap.like} allows (${source.label}), for ${listed(groups, (group) => group)}. Allow ${all.length === 1 ? 'it' : 'them'} in a policy of the role${error}.`,
       });
     }
   },

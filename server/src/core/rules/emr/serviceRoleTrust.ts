@@ -1,4 +1,4 @@
-import { emrNames, judgeTrust, meantService } from '../../emr/trust';
+import { emrNames, keepsOut, meantService } from '../../emr/trust';
 import { replaceValue } from '../../json/edit';
 import type { Policy } from '../../policy/policy';
 import { isUnknown } from '../../policy/principal';
@@ -75,6 +75,5 @@ function misspeltEmr(policy: Policy): { readonly node: StringNode; readonly mean
   // A word without a dot is of policy/invalid-service-principal-format.
   if (only === undefined || another !== undefined || !only.node.value.includes('.') || isUnknown(only.node.value)) return undefined;
   const meant = meantService(only.node.value, emrNames);
-  const isRefused = judgeTrust(policy, { kind: 'service' }).some(({ verdict }) => verdict === 'no');
-  return meant === undefined || !isRefused ? undefined : { node: only.node, meant };
+  return meant === undefined || !keepsOut(policy, { kind: 'service' }) ? undefined : { node: only.node, meant };
 }

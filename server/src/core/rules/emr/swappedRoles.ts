@@ -53,18 +53,18 @@ export const swappedRoles = defineRule({
   },
   check({ subject, text, facts, report }) {
     const found = swapped(subject, facts);
-    if (found === undefined || found.service.role.state !== 'known') return;
-    const { service, ec2, names } = found;
-    const profile = profileOf(names.service, facts);
-    const serviceRole = names.ec2.path === '/' || names.ec2.arn === '' ? names.ec2.name : names.ec2.arn;
+    if (found === undefined) return;
+    const { service, ec2 } = found;
+    const profile = profileOf(service.role, facts);
+    const serviceRole = ec2.role.path === '/' || ec2.role.arn === '' ? ec2.role.name : ec2.role.arn;
     const wayOut =
       profile === undefined
-        ? `Name "${names.ec2.name}" as the service role, and an instance profile that holds "${names.service.name}", which none is known to do.`
-        : `Name "${names.ec2.name}" as the service role, and the instance profile "${profile}", which holds "${names.service.name}".`;
+        ? `Name "${ec2.role.name}" as the service role, and an instance profile that holds "${service.role.name}", which none is known to do.`
+        : `Name "${ec2.role.name}" as the service role, and the instance profile "${profile}", which holds "${service.role.name}".`;
     report({
       at: service.setting.value,
-      message: `The roles of the profile "${subject.profile}" stand in each other's place (${found.service.role.source.label}): EMR cannot assume "${names.service.name}", which trusts EC2, nor EC2 "${names.ec2.name}", which trusts EMR. ${wayOut}`,
-      related: [{ span: ec2.setting.value, message: `It holds "${names.ec2.name}", which trusts EMR.` }],
+      message: `The roles of the profile "${subject.profile}" stand in each other's place (${service.source.label}): EMR cannot assume "${service.role.name}", which trusts EC2, nor EC2 "${ec2.role.name}", which trusts EMR. ${wayOut}`,
+      related: [{ span: ec2.setting.value, message: `It holds "${ec2.role.name}", which trusts EMR.` }],
       fixes:
         profile === undefined
           ? []

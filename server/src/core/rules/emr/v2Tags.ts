@@ -1,5 +1,5 @@
 import { managedPoliciesTag, servicePolicy } from '../../emr/managedPolicy';
-import { hasPolicyOfAws } from '../../emr/roles';
+import { hasPolicyOfAws, launchRoles } from '../../emr/roles';
 import { defineRule } from '../rule';
 
 export const v2Tags = defineRule({
@@ -36,13 +36,12 @@ export const v2Tags = defineRule({
     ],
   },
   check({ subject, facts, report }) {
-    const setting = subject.settings.get('service_role');
-    const role = setting && facts.role(setting.text);
-    if (setting === undefined || role?.state !== 'known' || !hasPolicyOfAws(role.value, servicePolicy)) return;
+    const service = launchRoles(subject, facts).find(({ kind }) => kind === 'service');
+    if (service === undefined || !hasPolicyOfAws(service.role, servicePolicy)) return;
     const tag = `${managedPoliciesTag.key}=${managedPoliciesTag.value}`;
     report({
-      at: setting.value,
-      message: `service_role of the profile "${subject.profile}": the role "${role.value.name}" has ${servicePolicy} (${role.source.label}), which allows EMR only what carries the tag ${tag}; else a cluster ends with "has insufficient EC2 permissions". Tag its subnets and security groups, and launch with "--tags ${tag}".`,
+      at: service.setting.value,
+      message: `service_role of the profile "${subject.profile}": the role "${service.role.name}" has ${servicePolicy} (${service.source.label}), which allows EMR only what carries the tag ${tag}; else a cluster ends with "has insufficient EC2 permissions". Tag its subnets and security groups, and launch with "--tags ${tag}".`,
     });
   },
 });
