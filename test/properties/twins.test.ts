@@ -26,6 +26,11 @@ const dependingOnOrder: readonly { readonly rules: RegExp; readonly within: 'sta
     because: 'of several items that are wrong together, or excluded together, the first is marked',
   },
   {
+    rules: /^emr\/(autoscaling|ec2|runtime|service)-role-trust$/,
+    within: 'statement',
+    because: 'of several conditions that are never met the first is marked',
+  },
+  {
     rules:
       /^(policy\/(s3-prefix-in-negative-context|wildcard-without-like-operator|(variable|wildcard)-usage-too-permissive)|trust\/specific-github-repo-and-branch-recommended)$/,
     within: 'statement',
@@ -42,7 +47,7 @@ const dependingOnOrder: readonly { readonly rules: RegExp; readonly within: 'sta
     because: 'of two statements that are alike the later one is marked',
   },
   {
-    rules: /^(policy\/variable-unsupported-in-version|security\/privilege-escalation)$/,
+    rules: /^(emr\/confused-deputy|policy\/variable-unsupported-in-version|security\/privilege-escalation)$/,
     within: 'policy',
     because: 'of several statements that together are one cause the first is marked',
   },

@@ -139,7 +139,7 @@ export function surroundingPolicy(steps: readonly Step[], rootKind: PolicyKind |
     const statement = member(node, 'Statement');
     if ((statement !== undefined && looksLikePolicy(node, statement)) || isBegun(node, place, isBare && mayBeBare)) {
       const statements = statementsOf(statement);
-      const kind = (isBare ? rootKind : undefined) ?? kindByPlace(place) ?? kindByShape(statements, place);
+      const kind = (isBare ? rootKind : undefined) ?? kindByPlace(place, statements) ?? kindByShape(statements, place);
       return { found: 'policy', policy: { kind, node, statements }, isBare, steps: steps.slice(i) };
     }
     if (key !== undefined) place = within(node, key, resourceType(node, place), place);
@@ -173,7 +173,7 @@ function policyOf(node: ObjectNode, place: Place): Policy | undefined {
   const statement = member(node, 'Statement');
   if (statement === undefined || !looksLikePolicy(node, statement)) return undefined;
   const statements = statementsOf(statement);
-  const kind = place.rootKind ?? kindByPlace(place);
+  const kind = place.rootKind ?? kindByPlace(place, statements);
   return {
     kind: kind ?? kindByShape(statements, place),
     isPlaced: kind !== undefined,
@@ -261,7 +261,7 @@ const kindByOrganizationsType: Readonly<Record<string, PolicyKind>> = {
 /** Inputs and outputs of `aws iam put-role-policy`, `get-role-policy` and their kin name whose policy it is. */
 const owners = ['RoleName', 'UserName', 'GroupName'];
 
-function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): PolicyKind | undefined {
+function kindByPlace({ key, owner, resourceType, isAmongInline }: Place, statements: readonly Statement[] = []): PolicyKind | undefined {
   if (key === undefined) return undefined;
   if (Object.hasOwn(kindByKey, key)) return kindByKey[key];
   if (key === 'Content') {
@@ -269,8 +269,9 @@ function kindByPlace({ key, owner, resourceType, isAmongInline }: Place): Policy
     return Object.hasOwn(kindByOrganizationsType, type) ? kindByOrganizationsType[type] : undefined;
   }
   if (key !== 'PolicyDocument') return undefined;
-  // `aws iam update-assume-role-policy`; all else that names a role names the policy too.
-  if (member(owner, 'RoleName') !== undefined && member(owner, 'PolicyName') === undefined) return 'trust';
+  // `aws iam update-assume-role-policy`; all else of AWS's that names a role names the policy too.
+  const isOfRoleAlone = member(owner, 'RoleName') !== undefined && member(owner, 'PolicyName') === undefined;
+  if (isOfRoleAlone && statements.every(canBeOfTrust)) return 'trust';
   if (isAmongInline || owners.some((name) => member(owner, name) !== undefined)) return 'inline-identity';
   return kindByResourceType.find(([pattern]) => resourceType !== undefined && pattern.test(resourceType))?.[1];
 }
@@ -280,7 +281,7 @@ export const assumeRole = /^sts:(assumerole|tagsession|setsourceidentity|setcont
 const mayAssumeRole = /^sts:(a[a-z]*)?\*$/i;
 
 function kindByShape(statements: readonly Statement[], { key }: Place): PolicyKind {
-  const hasPrincipal = statements.some(({ node }) => hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal'));
+  const hasPrincipal = statements.some(namesPrincipal);
   const isOfRole = !statements.some(namesResource);
   // AWS APIs and CloudFormation hold a trust policy under a name of its own, never under this one.
   if (key !== 'PolicyDocument' && statements.length > 0) {
@@ -291,6 +292,14 @@ function kindByShape(statements: readonly Statement[], { key }: Place): PolicyKi
     if (statements.every(isTrustOfTheDocs) && every((action) => assumeRole.test(action))) return 'trust';
   }
   return hasPrincipal ? 'resource' : 'identity';
+}
+
+function canBeOfTrust(statement: Statement): boolean {
+  return namesPrincipal(statement) || !namesResource(statement) || isTrustOfTheDocs(statement);
+}
+
+function namesPrincipal({ node }: Statement): boolean {
+  return hasElement(node, 'Principal') || hasElement(node, 'NotPrincipal');
 }
 
 function namesResource({ node }: Statement): boolean {
