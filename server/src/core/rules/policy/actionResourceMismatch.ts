@@ -47,10 +47,11 @@ export const actionResourceMismatch = defineRule({
       if (first === undefined) continue;
       // An ARN with a fault is what that finding is about.
       if (arnFaults(subject, catalog).some(({ node }) => resources.includes(node))) continue;
-      const [type] = first.action.resourceTypes;
+      // The plainest: an object in a bucket, not one through an access point.
+      const [plainest] = first.action.resourceTypes.map(({ type }) => type.arn).sort((a, b) => a.length - b.length);
       report({
         at: first.node.span,
-        message: `No resource of the statement fits ${listed(misfits.map(({ node }) => node.value))}. Add one such as ${type?.type.arn}.`,
+        message: `No resource of the statement fits ${listed(misfits.map(({ node }) => node.value))}. Add one such as ${plainest}.`,
       });
     }
   },
