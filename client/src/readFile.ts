@@ -1,7 +1,13 @@
 // Files for a server that has none: of the workspace's file system, whichever that is.
 
 import * as vscode from 'vscode';
-import type { ReadFileParams, ReadFileResult } from '../../server/src/lsp/protocol';
+import {
+  declaringFiles,
+  type FindFilesParams,
+  type ReadFileParams,
+  type ReadFileResult,
+  skippedFolders,
+} from '../../server/src/lsp/protocol';
 
 export async function readFile({ uri, limit, stamp, within }: ReadFileParams): Promise<ReadFileResult> {
   try {
@@ -20,6 +26,12 @@ export async function readFile({ uri, limit, stamp, within }: ReadFileParams): P
   } catch (error) {
     return { state: 'error', code: error instanceof vscode.FileSystemError ? error.code : 'Unknown' };
   }
+}
+
+export async function findFiles({ folder, limit }: FindFilesParams): Promise<readonly string[]> {
+  const wanted = new vscode.RelativePattern(vscode.Uri.parse(folder, true), `**/*.{${declaringFiles.join()}}`);
+  const found = await vscode.workspace.findFiles(wanted, `**/{${skippedFolders.join()}}/**`, limit);
+  return found.map((file) => file.toString());
 }
 
 /** The folders between a folder and a file below it, outermost first, and the file. */

@@ -3,6 +3,8 @@
 import * as vscode from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import {
+  type FindFilesParams,
+  findFilesRequest,
   type ReadFileParams,
   type ReadFileResult,
   readFileRequest,
@@ -10,7 +12,7 @@ import {
   serviceDataRequest,
 } from '../../server/src/lsp/protocol';
 import { type Started, startClient } from './client';
-import { readFile } from './readFile';
+import { findFiles, readFile } from './readFile';
 
 export async function start(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): Promise<Started> {
   const readOwn = (name: string): Thenable<Uint8Array> =>
@@ -27,6 +29,7 @@ export async function start(context: vscode.ExtensionContext, output: vscode.Log
   return startClient(context, output, (id, name, options) => {
     const client = new LanguageClient(id, name, startServer, options);
     client.onRequest<ReadFileResult, void>(readFileRequest, (params: ReadFileParams) => readFile(params));
+    client.onRequest<readonly string[], void>(findFilesRequest, (params: FindFilesParams) => findFiles(params));
     client.onRequest<Uint8Array, void>(serviceDataRequest, (data: ServiceData) => readOwn(`${data}.json`));
     return client;
   });

@@ -13,7 +13,7 @@ export interface StatusItem extends vscode.Disposable {
 const kinds: Readonly<Record<FactsParams['sources'][number]['kind'], string>> = {
   live: '',
   snapshot: 'the file ',
-  workspace: 'the workspace: ',
+  workspace: '',
 };
 
 export function statusItem(): StatusItem {
@@ -22,10 +22,10 @@ export function statusItem(): StatusItem {
   item.name = 'EMR IAM';
   item.command = { command: 'emrIam.showOutput', title: 'Show output' };
   let state: State = State.Starting;
-  let facts: FactsParams = { sources: [], problems: [], gaps: [] };
+  let facts: FactsParams = { sources: [], problems: [], gaps: [], conflicts: [] };
 
   const show = (): void => {
-    const { sources, problems, gaps } = facts;
+    const { sources, problems, gaps, conflicts } = facts;
     const said = sources.map((source) => `${kinds[source.kind]}${described(source, Date.now())}`);
     const running = state === State.Running;
     item.busy = state === State.Starting;
@@ -38,6 +38,7 @@ export function statusItem(): StatusItem {
         : 'EMR IAM: stopped';
     item.detail = [
       ...problems,
+      ...conflicts,
       said.length > 0
         ? `Facts from ${said.join(', ')}.`
         : 'Role names are not checked: emrIam.factsFiles names no file, and IAM was not asked.',

@@ -31,7 +31,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
-import { type FileResult, inOnePart, type Live, type Runtime } from '../../server/src/lsp/runtime';
+import { type FileResult, inOnePart, type Live, mayDeclareRoles, type Runtime } from '../../server/src/lsp/runtime';
 import { startServer } from '../../server/src/lsp/server';
 import { packedCatalog, packedDescriptions } from './catalog';
 
@@ -177,6 +177,8 @@ function runtimeOver(files: Files, live: Live | undefined): Runtime {
     resolve: (path, base) => (path.startsWith('/') ? `file://${path}` : base === undefined ? undefined : `${base}/${path}`),
     read,
     readParts: inOnePart(read),
+    findFiles: async (top, limit) =>
+      [...files.keys()].filter((uri) => uri.startsWith(`${top}/`) && mayDeclareRoles(uri.slice(top.length + 1))).slice(0, limit),
   };
 }
 

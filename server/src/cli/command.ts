@@ -2,6 +2,7 @@
 
 import { chosenProfile } from '../core/awsconfig/profiles';
 import { launchCommand, launchNames, launchProfiles } from '../core/emr/launchCommand';
+import { accountFacts } from '../core/facts/facts';
 import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { loadCatalog } from '../node/catalog';
@@ -34,8 +35,9 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
   const { path, document, surroundings } = await readConfig(options.config);
   const profile = chosen(options.profile, process.env);
   const names = launchNames(document, profile, surroundings);
-  const asked = options.awsProfile === undefined ? { live: [], failed: false } : await askFor(options.awsProfile, names, output);
-  const { facts, failed } = await readFacts(options.facts, output, undefined, asked.live);
+  const asked = await askFor(options.awsProfile, names, output);
+  const { sources, failed } = await readFacts(options.facts, output);
+  const facts = accountFacts([...sources, ...asked.sources]);
   const { name, releaseLabel, instanceType, logUri } = options;
   const applications = options.applications?.map((application) => application.replace(/^Name=/, ''));
   const given = Object.entries({ name, releaseLabel, applications, instanceType, instanceCount, logUri }).filter(

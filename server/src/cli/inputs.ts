@@ -3,7 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { type ConfigDocument, type Document, parseDocument, type Syntax, sizeLimit, syntaxOf } from '../core/document';
 import { keyPaths } from '../core/emr/block';
-import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
+import type { FactsSource } from '../core/facts/facts';
 import { maxSnapshotSize, snapshotReader } from '../core/facts/snapshot';
 import type { PolicyKind } from '../core/policy/policy';
 import type { KeyPairFile, Surroundings } from '../core/surroundings';
@@ -27,14 +27,12 @@ import { type Output, UsageError } from './output';
  * Says on standard error what could not be read, and goes on with the rest.
  *
  * @param within a folder that no link on the way to the files may lead out of.
- * @param live what IAM itself has said.
  */
 export async function readFacts(
   paths: readonly string[],
   output: Output,
   within?: string,
-  live: readonly FactsSource[] = [],
-): Promise<{ facts: AccountFacts; failed: boolean }> {
+): Promise<{ sources: readonly FactsSource[]; failed: boolean }> {
   const sources: FactsSource[] = [];
   for (const path of paths) {
     const refused = within === undefined ? undefined : await leadingOut(within, path);
@@ -48,20 +46,24 @@ export async function readFacts(
     if (result.ok) sources.push(result.source);
     else output.err(`${path}: not used as facts: ${result.reason}.`);
   }
-  return { facts: accountFacts([...sources, ...live]), failed: sources.length < paths.length };
+  return { sources, failed: sources.length < paths.length };
 }
 
-/** What IAM says about a few names. Says on standard error why it does not, and then the command goes on without. */
+/**
+ * What IAM says about a few names. Says on standard error why it does not, and then the command goes on without.
+ *
+ * @param profile without one, nobody is asked.
+ */
 export async function askFor(
-  profile: string,
+  profile: string | undefined,
   names: LiveNames,
   output: Output,
-): Promise<{ live: readonly FactsSource[]; failed: boolean }> {
-  if (names.roles.length + names.instanceProfiles.length === 0) return { live: [], failed: false };
+): Promise<{ sources: readonly FactsSource[]; failed: boolean }> {
+  if (profile === undefined || names.roles.length + names.instanceProfiles.length === 0) return { sources: [], failed: false };
   const answer = await live.ask({ profile, names }, {});
-  if (answer.ok) return { live: [answer.source], failed: false };
+  if (answer.ok) return { sources: [answer.source], failed: false };
   output.err(`emr-iam: no facts from IAM: ${answer.reason}`);
-  return { live: [], failed: true };
+  return { sources: [], failed: true };
 }
 
 export interface ConfigFile {

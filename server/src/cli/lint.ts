@@ -2,23 +2,25 @@
 
 import type { Stats } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { withoutSecrets } from '../core/awsconfig/secrets';
 import { type Document, parseDocument, sizeLimit, syntaxOf } from '../core/document';
 import { type EmrBlock, usedBlocks } from '../core/emr/block';
-import { namesOf } from '../core/emr/roles';
-import type { FactsSource } from '../core/facts/facts';
+import { namesOf, roleUses } from '../core/emr/roles';
+import type { Declarations } from '../core/facts/declarations';
+import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
+import { declarationsIn, workspaceFacts } from '../core/facts/workspace';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { type LintContext, lint, lintInProject, needsCatalog, type ProjectLint } from '../core/lint';
 import type { PolicyKind } from '../core/policy/policy';
 import { applyEdits } from '../core/text';
-import type { LiveNames } from '../lsp/runtime';
 import { loadCatalog } from '../node/catalog';
-import { awsFiles, filesBelow, readText } from '../node/files';
+import { awsFiles, filesBelow, readJsonText, readText } from '../node/files';
 import { askFor, parseNamed, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
-import { type Project, projectsFor } from './project';
+import { type Project, type Projects, projectsFor } from './project';
 import { type FileFindings, jsonReport, summarise, textReport } from './report';
 
 export interface LintOptions {
@@ -32,8 +34,8 @@ export interface LintOptions {
 }
 
 const reports = {
-  json: (files: readonly FileFindings[], facts: readonly FactsSource[]) => jsonReport(files, summarise(files, facts)),
-  text: (files: readonly FileFindings[], facts: readonly FactsSource[], output: Output) =>
+  json: (files: readonly FileFindings[], facts: readonly AccountFacts[]) => jsonReport(files, summarise(files, facts)),
+  text: (files: readonly FileFindings[], facts: readonly AccountFacts[], output: Output) =>
     textReport(files, summarise(files, facts), output.colours, Date.now()),
 };
 
@@ -43,16 +45,17 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   const threshold = options.failOn === 'never' ? -1 : severities.indexOf(severityNamed(options.failOn));
 
   const { found, folders } = await inputs(options.paths);
-  const { awsProfile } = options;
-  const asked = awsProfile === undefined ? { live: [], failed: false } : await askFor(awsProfile, await namesIn(found), output);
-  const projects = projectsFor(options.facts, output, asked.live);
+  const blocks = await blocksIn(found.map(({ path }) => path));
+  const asked = await askFor(options.awsProfile, namesOf(blocks), output);
+  const projects = projectsFor(options.facts, output);
   let unreadable = asked.failed;
   const files: FileFindings[] = [];
+  const known = await knowledgeOf(found, projects, asked.sources, blocks);
   for (const { path, named } of found) {
     const project = await projects.of(path);
     // It is reported with the others that were found, below.
     if (resolve(path) === project.path) continue;
-    const result = await lintFile(path, project, options.fix);
+    const result = await lintFile(path, project, known(project), options.fix);
     project.note(path, result.ok ? result.value : undefined);
     if (result.ok) files.push({ file: shownPath(path), ...result.value });
     // A listing of an account may be larger than anything that is linted; it was read as facts.
@@ -66,17 +69,17 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
     if (path !== undefined) files.push({ file: shownPath(path), text, findings: findings(folders) });
   }
   files.sort((a, b) => compareText(a.file, b.file));
-  const sources = new Set(all.flatMap(({ facts }) => facts.sources));
-  output.out(report(files, [...sources], output));
+  const facts = all.map((project) => known(project).facts);
+  output.out(report(files, facts, output));
   if (unreadable || all.some(({ isWhole }) => !isWhole)) return 2;
   const worst = files.flatMap(({ findings }) => findings).some(({ severity }) => severities.indexOf(severity) <= threshold);
   return worst ? 1 : 0;
 }
 
-/** The roles and instance profiles that the config files name. What cannot be read is reported when it is linted. */
-async function namesIn(found: readonly Input[]): Promise<LiveNames> {
+/** Of the config files among them. What cannot be read is reported when it is linted. */
+async function blocksIn(paths: readonly string[]): Promise<readonly EmrBlock[]> {
   const blocks: EmrBlock[] = [];
-  for (const { path } of found) {
+  for (const path of paths) {
     const syntax = syntaxOf(resolve(path));
     if (syntax === 'json' || syntax === 'jsonc') continue;
     const bytes = await readText(path, sizeLimit('aws-config'));
@@ -84,7 +87,7 @@ async function namesIn(found: readonly Input[]): Promise<LiveNames> {
     if (!read.ok || read.document.kind !== 'config') continue;
     blocks.push(...usedBlocks(read.document, await surroundingsOf(path, read.document, read.file)));
   }
-  return namesOf(blocks);
+  return blocks;
 }
 
 function shownPath(path: string): string {
@@ -133,7 +136,47 @@ type Result =
   | { readonly ok: true; readonly value: ProjectLint & { readonly text: string }; readonly problem: string | undefined }
   | { readonly ok: false; readonly problem: string };
 
-async function lintFile(path: string, project: Project, fix: boolean): Promise<Result> {
+type Knowledge = Required<Pick<LintContext, 'facts' | 'uses'>>;
+
+/**
+ * Of each project: the facts of its files and of the workspace, which is all that is linted, and what the roles are used for.
+ *
+ * @param live what IAM itself has said.
+ * @param blocks of what is linted.
+ */
+async function knowledgeOf(
+  found: readonly Input[],
+  projects: Projects,
+  live: readonly FactsSource[],
+  blocks: readonly EmrBlock[],
+): Promise<(project: Project) => Knowledge> {
+  const declared: Declarations[] = [];
+  const own = awsFiles(process.env).config;
+  const ownBlocks = found.some(({ path }) => resolve(path) === own) ? [] : await blocksIn([own]);
+  for (const { path } of found) {
+    const absolute = resolve(path);
+    // Its project is found too.
+    const { path: projectPath, factsFiles } = await projects.of(path);
+    const syntax = syntaxOf(absolute);
+    const isJson = syntax === 'json' || syntax === 'jsonc';
+    if (!isJson || absolute === projectPath || factsFiles.includes(absolute)) continue;
+    const file = await readJsonText(path);
+    if (file.ok) declared.push(declarationsIn(file.text, pathToFileURL(absolute).href, basename(path)));
+  }
+  const all = await projects.all();
+  const workspace = workspaceFacts([...all.map((project) => project.declared), ...declared]);
+  const known = new Map<Project, Knowledge>();
+  return (project) => {
+    const last = known.get(project);
+    if (last !== undefined) return last;
+    const facts = accountFacts([...project.sources, ...live, ...(workspace === undefined ? [] : [workspace])]);
+    const knowledge = { facts, uses: roleUses([...blocks, ...ownBlocks], facts, project.roleKinds) };
+    known.set(project, knowledge);
+    return knowledge;
+  };
+}
+
+async function lintFile(path: string, project: Project, known: Knowledge, fix: boolean): Promise<Result> {
   const rootKind = project.policyKind(path);
   const bytes = await readText(path, sizeLimit(syntaxOf(resolve(path)) ?? 'aws-config'));
   const read = bytes.ok ? parseNamed(path, bytes, rootKind) : bytes;
@@ -141,9 +184,8 @@ async function lintFile(path: string, project: Project, fix: boolean): Promise<R
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
   const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
-  const { settings, facts } = project;
-  const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
-  let around: LintContext = { settings, facts, catalog, surroundings, ignore: project.ignore(path) };
+  const catalog = needsCatalog(document, known.facts) ? await loadCatalog() : undefined;
+  let around: LintContext = { settings: project.settings, ...known, catalog, surroundings, ignore: project.ignore(path) };
   // Text that is not UTF-8 cannot be written back as it was.
   const { encoding } = read.file;
   if (fix && (encoding === 'utf-8' || encoding === 'utf-8-with-mark')) {

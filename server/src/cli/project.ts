@@ -2,13 +2,26 @@
 
 import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { AccountFacts, FactsSource } from '../core/facts/facts';
+import { pathToFileURL } from 'node:url';
+import type { RoleKind } from '../core/emr/roleKind';
+import type { Declarations } from '../core/facts/declarations';
+import type { FactsSource } from '../core/facts/facts';
+import { type PolicyFile, policyFilesOf, projectDeclarations } from '../core/facts/projectRoles';
 import type { Finding } from '../core/finding';
 import { entriesFor } from '../core/ignore';
 import type { ProjectLint } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
-import { emptyProject, type IgnoreEntry, maxProjectSize, parseProject, projectFindings, settingsIn } from '../core/project';
+import {
+  emptyProject,
+  type IgnoreEntry,
+  maxProjectSize,
+  parseProject,
+  projectFindings,
+  roleKindsIn,
+  rolePolicyAt,
+  settingsIn,
+} from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { defaultSettings, type Settings } from '../core/settings';
@@ -22,10 +35,15 @@ export interface Project {
   readonly path: string | undefined;
   readonly text: string;
   readonly settings: Settings;
-  readonly facts: AccountFacts;
+  /** Of the files with facts. */
+  readonly sources: readonly FactsSource[];
+  /** What its file says of roles. */
+  readonly declared: Declarations;
+  /** By the names of roles in lower case. */
+  readonly roleKinds: ReadonlyMap<string, RoleKind>;
   /** Absolute. */
   readonly factsFiles: readonly string[];
-  /** Whether its file, and every file with facts that it names, could be read and understood. */
+  /** Whether its file, and every file that it names, could be read and understood. */
   readonly isWhole: boolean;
   policyKind(file: string): PolicyKind | undefined;
   ignore(file: string): readonly IgnoreEntry[];
@@ -41,15 +59,10 @@ export interface Projects {
   all(): Promise<readonly Project[]>;
 }
 
-/** @param factsFiles of the command line; they take the place of every project's. @param live what IAM itself has said. */
-export function projectsFor(factsFiles: readonly string[], output: Output, live: readonly FactsSource[] = []): Projects {
-  const readNamed: ReadNamed = async (paths, within) => ({
-    ...(await readFacts(paths, output, within, live)),
-    factsFiles: paths.map((path) => resolve(path)),
-  });
-  const given = factsFiles.length > 0 ? readNamed(factsFiles) : undefined;
-  const facts = (paths: readonly string[], within: string): Promise<NamedFacts> => given ?? readNamed(paths, within);
-  const none = openProject(undefined, facts, output);
+/** @param factsFiles of the command line; they take the place of every project's. */
+export function projectsFor(factsFiles: readonly string[], output: Output): Projects {
+  const given = factsFiles.length > 0 ? readNamedFacts(factsFiles, output) : undefined;
+  const none = openProject(undefined, given, output);
   const byFolder = new Map<string, Promise<Project>>();
   const inFolder = (folder: string): Promise<Project> => {
     const known = byFolder.get(folder) ?? find(folder);
@@ -58,7 +71,7 @@ export function projectsFor(factsFiles: readonly string[], output: Output, live:
   };
   const find = async (folder: string): Promise<Project> => {
     const path = join(folder, projectFileName);
-    if (await exists(path)) return openProject(path, facts, output);
+    if (await exists(path)) return openProject(path, given, output);
     const above = dirname(folder);
     return above === folder || (await exists(join(folder, '.git'))) ? none : inFolder(above);
   };
@@ -73,17 +86,17 @@ async function exists(path: string): Promise<boolean> {
 }
 
 type NamedFacts = Awaited<ReturnType<typeof readFacts>> & Pick<Project, 'factsFiles'>;
-type ReadNamed = (paths: readonly string[], within?: string) => Promise<NamedFacts>;
 
-async function openProject(
-  path: string | undefined,
-  readNamed: (paths: readonly string[], within: string) => Promise<NamedFacts>,
-  output: Output,
-): Promise<Project> {
+async function readNamedFacts(paths: readonly string[], output: Output, within?: string): Promise<NamedFacts> {
+  return { ...(await readFacts(paths, output, within)), factsFiles: paths.map((path) => resolve(path)) };
+}
+
+async function openProject(path: string | undefined, given: Promise<NamedFacts> | undefined, output: Output): Promise<Project> {
   const folder = path === undefined ? '' : dirname(path);
   const { text, project, problems, isRead } = path === undefined ? noProject : await readProject(path, output);
   const named = project.factsFiles.map((file) => resolve(folder, file));
-  const { facts, failed, factsFiles } = await readNamed(named, folder);
+  const { sources, failed, factsFiles } = await (given ?? readNamedFacts(named, output, folder));
+  const policies = await readPolicies(policyFilesOf(project), folder, output);
   const used = new Set<IgnoreEntry>();
   const unused = new Set<IgnoreEntry>();
   const undecided = new Set<IgnoreEntry>();
@@ -92,10 +105,15 @@ async function openProject(
     path,
     text,
     settings: settingsIn(project, defaultSettings),
-    facts,
+    sources,
+    declared: projectDeclarations(project, pathToFileURL(path ?? '').href, (file) => policies.get(file)),
+    roleKinds: roleKindsIn(project),
     factsFiles,
-    isWhole: isRead && !failed && problems.length === 0,
-    policyKind: (file) => policyKindOf(project.policyKinds, inside(folder, file)),
+    isWhole: isRead && !failed && problems.length === 0 && [...policies.values()].every((file) => file.text !== undefined),
+    policyKind(file) {
+      const place = inside(folder, file);
+      return rolePolicyAt(project, place)?.kind ?? policyKindOf(project.policyKinds, place);
+    },
     ignore,
     note(file, result) {
       for (const entry of result?.used ?? []) used.add(entry);
@@ -111,6 +129,18 @@ async function openProject(
       return projectFindings(problems, stale);
     },
   };
+}
+
+/** By their paths from the folder. */
+async function readPolicies(files: readonly string[], folder: string, output: Output): Promise<ReadonlyMap<string, PolicyFile>> {
+  const found = new Map<string, PolicyFile>();
+  for (const file of files) {
+    const path = resolve(folder, file);
+    const read = (await leadingOut(folder, path)) ?? (await readJsonText(path));
+    if (!read.ok) output.err(`${path}: not used as a policy of a role: ${read.reason}.`);
+    found.set(file, { uri: pathToFileURL(path).href, text: read.ok ? read.text : undefined });
+  }
+  return found;
 }
 
 const noProject = { text: '', project: emptyProject, problems: [], isRead: true };

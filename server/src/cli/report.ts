@@ -1,6 +1,6 @@
 // Findings as text for people and as JSON for programs. Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
 
-import type { FactsSource } from '../core/facts/facts';
+import { type AccountFacts, conflictInWords, type FactsSource } from '../core/facts/facts';
 import { described, gapsOf } from '../core/facts/provenance';
 import type { Finding, Severity } from '../core/finding';
 import { type LineIndex, lineIndex, type Span } from '../core/text';
@@ -20,9 +20,11 @@ export interface Summary {
   readonly information: number;
   readonly hint: number;
   readonly facts: readonly FactsSource[];
+  /** Sentences about what the facts say differently. */
+  readonly conflicts: readonly string[];
 }
 
-export function summarise(files: readonly FileFindings[], facts: readonly FactsSource[]): Summary {
+export function summarise(files: readonly FileFindings[], facts: readonly AccountFacts[]): Summary {
   const count = (severity: Severity): number =>
     files.flatMap(({ findings }) => findings).filter((finding) => finding.severity === severity).length;
   return {
@@ -31,17 +33,18 @@ export function summarise(files: readonly FileFindings[], facts: readonly FactsS
     warning: count('warning'),
     information: count('information'),
     hint: count('hint'),
-    facts,
+    facts: [...new Set(facts.flatMap(({ sources }) => sources))],
+    conflicts: [...new Set(facts.flatMap(({ conflicts }) => conflicts.map(conflictInWords)))],
   };
 }
 
-export function jsonReport(files: readonly FileFindings[], { facts, ...counts }: Summary): string {
+export function jsonReport(files: readonly FileFindings[], { facts, conflicts, ...counts }: Summary): string {
   const taken = facts.map(({ label, kind, asOf }) => ({
     label,
     kind,
     ...(asOf === undefined ? {} : { asOf: new Date(asOf).toISOString() }),
   }));
-  const sources = facts.length === 0 ? {} : { factsSources: taken, factsGaps: gapsOf(facts) };
+  const sources = facts.length === 0 ? {} : { factsSources: taken, factsGaps: gapsOf(facts), factsConflicts: conflicts };
   const summary = { ...counts, facts: facts.map(({ label }) => label), ...sources };
   const findings = files.flatMap(({ file, text, findings }) => {
     const place = placer(lineIndex(text));
@@ -92,7 +95,7 @@ export function textReport(files: readonly FileFindings[], summary: Summary, col
       ].join('\n');
     });
   });
-  return `${[...blocks, summaryLine(summary, now), ...gapsOf(summary.facts).map(printable)].join('\n')}\n`;
+  return `${[...blocks, summaryLine(summary, now), ...[...gapsOf(summary.facts), ...summary.conflicts].map(printable)].join('\n')}\n`;
 }
 
 function summaryLine({ files, facts, ...counts }: Summary, now: number): string {

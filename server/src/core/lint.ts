@@ -188,5 +188,5 @@ function canJudge(id: string, document: Document, { settings, facts, catalog, su
   if (document.kind === 'json') return !holdsPolicy(document) || (!document.isBroken && catalog !== undefined);
   if (rule.needs === 'surroundings') return surroundings !== undefined;
   if (rule.needs !== 'facts') return true;
-  return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.length > 0);
+  return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.some(({ kind }) => kind !== 'workspace'));
 }

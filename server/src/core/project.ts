@@ -1,5 +1,7 @@
 // The project file: what a repository says once, for everybody who lints it.
 
+import { isRoleKind, type RoleKind, roleKinds } from './emr/roleKind';
+import { isName } from './facts/declarations';
 import { compareFindings, type Finding, isSeverity, type Severity, severities } from './finding';
 import { type Glob, parseGlob } from './glob';
 import { isTooDeep, maxDepth, parseJson } from './json/parse';
@@ -13,6 +15,8 @@ import { type Member, member, memberValue, type Node, type ObjectNode, type Stri
 /** A file of this size names thousands of things, and bounds what a hostile one costs. */
 export const maxProjectSize = 256 * 1024;
 const maxFactsFiles = 20;
+/** Of all roles together: each is read. */
+const maxPolicyFiles = 200;
 /** Of all globs together: each is tried on the path of every file. */
 const maxGlobLength = 50_000;
 const maxProblems = 100;
@@ -24,7 +28,28 @@ export interface Project {
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly policyKinds: readonly PolicyKindGlob[];
   readonly factsFiles: readonly string[];
+  readonly roles: readonly ProjectRole[];
+  readonly instanceProfiles: readonly ProjectInstanceProfile[];
   readonly ignore: readonly IgnoreEntry[];
+}
+
+/** A role as the project describes it. What it does not say is missing. */
+export interface ProjectRole {
+  readonly name: StringNode;
+  /** Of the name and all that is said of it. */
+  readonly span: Span;
+  readonly kind: RoleKind | undefined;
+  readonly path: string | undefined;
+  /** Paths from the folder of the project file, without dots and with / between folders. */
+  readonly trustPolicy: string | undefined;
+  readonly inlinePolicies: readonly string[] | undefined;
+  /** Names and ARNs. */
+  readonly managedPolicies: readonly StringNode[] | undefined;
+}
+
+export interface ProjectInstanceProfile {
+  readonly name: StringNode;
+  readonly role: StringNode | undefined;
 }
 
 /** A finding that is accepted: it is not reported. */
@@ -50,11 +75,39 @@ export interface ParsedProject {
   readonly problems: readonly ProjectProblem[];
 }
 
-export const emptyProject: Project = { profile: undefined, rules: new Map(), policyKinds: [], factsFiles: [], ignore: [] };
+export const emptyProject: Project = {
+  profile: undefined,
+  rules: new Map(),
+  policyKinds: [],
+  factsFiles: [],
+  roles: [],
+  instanceProfiles: [],
+  ignore: [],
+};
 
 /** What a user sets counts more than what the project says. */
 export function settingsIn({ profile, rules }: Project, own: Settings): Settings {
   return { ...own, profile: own.profile ?? profile, rules: new Map([...rules, ...own.rules]) };
+}
+
+/** What a project says of a file that holds nothing but a policy. */
+export interface RolePolicy {
+  readonly kind: 'trust' | 'inline-identity';
+  /** The names of the roles that it is a policy of. */
+  readonly roles: readonly string[];
+}
+
+/** @param path from the folder of the project file. */
+export function rolePolicyAt({ roles }: Project, path: string): RolePolicy | undefined {
+  const trusted = roles.filter(({ trustPolicy }) => trustPolicy === path);
+  const given = roles.filter(({ inlinePolicies }) => inlinePolicies?.includes(path));
+  const [kind, owners] = trusted.length > 0 ? (['trust', trusted] as const) : (['inline-identity', given] as const);
+  return owners.length === 0 ? undefined : { kind, roles: owners.map(({ name }) => name.value) };
+}
+
+/** What the roles are for, by their names in lower case. */
+export function roleKindsIn({ roles }: Project): ReadonlyMap<string, RoleKind> {
+  return new Map(roles.flatMap(({ name, kind }) => (kind === undefined ? [] : [[name.value.toLowerCase(), kind] as const])));
 }
 
 interface MemberDefinition {
@@ -74,6 +127,37 @@ export const ignoreDefinitions = {
   reason: { description: 'Why they are accepted, for the reader.', schema: { type: 'string', minLength: 1 } },
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 
+/** The members of a role, and of an instance profile. */
+export const roleDefinitions = {
+  kind: { description: 'What EMR uses the role for.', schema: { enum: roleKinds } },
+  path: { description: 'The path of the role in IAM. Without it: "/".', schema: { type: 'string', pattern: '^/(.+/)?$' } },
+  trustPolicy: {
+    description: 'The file with its trust policy, below the folder of this file.',
+    schema: { type: 'string', minLength: 1 },
+  },
+  inlinePolicies: {
+    description: 'The files with its inline policies, below the folder of this file: all of them.',
+    schema: { type: 'array', items: { type: 'string', minLength: 1 } },
+  },
+  managedPolicies: {
+    description: 'Its managed policies, by name or ARN: all of them.',
+    schema: { type: 'array', items: { type: 'string', minLength: 1 } },
+  },
+} as const satisfies Readonly<Record<string, MemberDefinition>>;
+
+export const instanceProfileDefinitions = {
+  role: { description: 'The name of the role in it.', schema: { type: 'string', minLength: 1 } },
+} as const satisfies Readonly<Record<string, MemberDefinition>>;
+
+/** The schema of an object with objects of this shape, by any names. */
+function byName(definitions: Readonly<Record<string, MemberDefinition>>): MemberDefinition['schema'] {
+  const properties = Object.entries(definitions).map(([name, { description, schema }]) => [name, { description, ...schema }]);
+  return {
+    type: 'object',
+    additionalProperties: { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false },
+  };
+}
+
 export const projectDefinitions = {
   $schema: { description: 'The JSON schema of this file. Editors with EMR IAM know it without.', schema: { type: 'string' } },
   profile: {
@@ -91,11 +175,18 @@ export const projectDefinitions = {
       'Files that say which roles and instance profiles the account has, below the folder of this file. Read only in a workspace that is trusted.',
     schema: { type: 'array', maxItems: maxFactsFiles, items: { type: 'string', minLength: 1 } },
   },
+  roles: {
+    description: 'Roles that the policies in files of this project belong to, by their names. Read only in a workspace that is trusted.',
+    schema: byName(roleDefinitions),
+  },
+  instanceProfiles: { description: 'The instance profiles that hold them, by their names.', schema: byName(instanceProfileDefinitions) },
   ignore: { description: 'Findings that are accepted.', schema: { type: 'array' } },
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 
 const projectMembers = Object.keys(projectDefinitions);
 const ignoreMembers = Object.keys(ignoreDefinitions);
+const roleMembers = Object.keys(roleDefinitions);
+const instanceProfileMembers = Object.keys(instanceProfileDefinitions);
 
 /** @param text without a byte-order mark. */
 export function parseProject(text: string, ruleIds: ReadonlySet<string>): ParsedProject {
@@ -157,6 +248,8 @@ function readProject(root: ObjectNode, ruleIds: ReadonlySet<string>, problems: P
     rules: readRules(memberValue(root, 'rules'), ruleIds, problems),
     policyKinds: readKinds(memberValue(root, 'policyKinds'), problems),
     factsFiles: readFactsFiles(memberValue(root, 'factsFiles'), problems),
+    roles: readRoles(memberValue(root, 'roles'), problems),
+    instanceProfiles: readInstanceProfiles(memberValue(root, 'instanceProfiles'), problems),
     ignore: itemsIn(memberValue(root, 'ignore'), '"ignore" must be a list of entries, as [{ "sid": …, "rule": …, "reason": … }].', problems)
       .map((item) => readEntry(item, ruleIds, problems))
       .filter((entry) => entry !== undefined),
@@ -204,13 +297,107 @@ function readFactsFiles(node: Node | undefined, problems: Problems): Project['fa
   const items = itemsIn(node, '"factsFiles" must be a list of paths, as ["facts/account.json"].', problems);
   const [tooMany] = items.slice(maxFactsFiles);
   if (tooMany !== undefined) problems.add(tooMany, `"factsFiles" may name ${maxFactsFiles} files. Remove the others.`);
-  return items.slice(0, maxFactsFiles).flatMap((item) => {
-    const path = textOf(item);
-    const refused = path === undefined ? 'This is not the path of a file' : whyOutside(path);
-    if (path !== undefined && refused === undefined) return [path];
-    problems.add(item, `${refused}. Write the path of a file below the folder of the project file, as "facts/account.json".`);
+  return items.slice(0, maxFactsFiles).flatMap((item) => readPath(item, 'facts/account.json', problems) ?? []);
+}
+
+function readPath(node: Node, example: string, problems: Problems): string | undefined {
+  const path = textOf(node);
+  const refused = path === undefined ? 'This is not the path of a file' : whyOutside(path);
+  if (path !== undefined && refused === undefined) return path;
+  problems.add(node, `${refused}. Write the path of a file below the folder of the project file, as "${example}".`);
+  return undefined;
+}
+
+function readRoles(node: Node | undefined, problems: Problems): readonly ProjectRole[] {
+  let files = 0;
+  const readFile = (item: Node): readonly string[] => {
+    if (++files === maxPolicyFiles + 1) problems.add(item, `"roles" may name ${maxPolicyFiles} files together. Remove the others.`);
+    const path = files > maxPolicyFiles ? undefined : readPath(item, 'roles/cluster.trust.json', problems);
+    return path === undefined ? [] : [withoutDots(path)];
+  };
+  return namedIn(node, '"roles"', '{ "ClusterRole": { "trustPolicy": "roles/cluster.trust.json" } }', roleMembers, problems).map(
+    ({ name, span, value }): ProjectRole => {
+      const trust = memberValue(value, 'trustPolicy');
+      const listOf = (member: string, example: string): readonly Node[] | undefined => {
+        const list = memberValue(value, member);
+        return list && itemsIn(list, `"${member}" must be a list, as ["${example}"].`, problems);
+      };
+      return {
+        name,
+        span,
+        kind: readRoleKind(memberValue(value, 'kind'), problems),
+        path: readRolePath(memberValue(value, 'path'), problems),
+        trustPolicy: trust && readFile(trust)[0],
+        inlinePolicies: listOf('inlinePolicies', 'roles/cluster.s3.json')?.flatMap(readFile),
+        managedPolicies: listOf('managedPolicies', 'AmazonEMRServicePolicy_v2')?.flatMap((item) => readPolicyName(item, problems)),
+      };
+    },
+  );
+}
+
+function readInstanceProfiles(node: Node | undefined, problems: Problems): readonly ProjectInstanceProfile[] {
+  return namedIn(node, '"instanceProfiles"', '{ "ClusterProfile": { "role": "ClusterRole" } }', instanceProfileMembers, problems).map(
+    ({ name, value }) => {
+      const role = memberValue(value, 'role');
+      if (role === undefined || (role.kind === 'string' && isName(role.value))) return { name, role };
+      problems.add(role, '"role" must be the name of a role, in quotes, without its path.');
+      return { name, role: undefined };
+    },
+  );
+}
+
+interface NamedObject {
+  readonly name: StringNode;
+  readonly span: Span;
+  readonly value: ObjectNode;
+}
+
+function namedIn(
+  node: Node | undefined,
+  what: string,
+  example: string,
+  known: readonly string[],
+  problems: Problems,
+): readonly NamedObject[] {
+  // Of two with one name the last counts.
+  const members = new Map(membersIn(node, `${what} must be an object, as ${example}.`, problems).map((each) => [each.key.value, each]));
+  return [...members.values()].flatMap(({ key: name, span, value }) => {
+    if (problems.isFull()) return [];
+    if (!isName(name.value)) problems.add(name, `"${clipped(name.value)}" cannot be a name in IAM. Write the name without its path.`);
+    else if (value?.kind !== 'object') problems.add(value ?? name, `What is said of "${name.value}" must be an object, as in ${example}.`);
+    else {
+      checkMembers(value, `what is said of "${name.value}"`, known, problems);
+      return [{ name, span, value }];
+    }
     return [];
   });
+}
+
+function readRoleKind(node: Node | undefined, problems: Problems): RoleKind | undefined {
+  const kind = textOf(node);
+  if (node === undefined || isRoleKind(kind)) return isRoleKind(kind) ? kind : undefined;
+  problems.add(node, `"kind" must be one of ${roleKinds.join(', ')}, in quotes.`);
+  return undefined;
+}
+
+function readRolePath(node: Node | undefined, problems: Problems): string | undefined {
+  const path = textOf(node);
+  if (node === undefined || (path !== undefined && /^\/([!-~]{1,510}\/)?$/.test(path))) return path;
+  problems.add(node, 'The path of a role begins and ends with /. Write "/" or "/service-role/".');
+  return undefined;
+}
+
+function readPolicyName(node: Node, problems: Problems): readonly StringNode[] {
+  if (node.kind === 'string' && (isName(node.value) || /^arn:[\w-]+:iam::(aws|\d{12}):policy\/[!-~]+$/.test(node.value))) return [node];
+  problems.add(node, 'This is not the name or the ARN of a managed policy. Write one, as "AmazonEMRServicePolicy_v2".');
+  return [];
+}
+
+function withoutDots(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
 }
 
 /** Nothing for an entry with a problem: what is half understood must not hide anything. */

@@ -31,12 +31,14 @@ import { type Completion, completions } from '../core/features/completion';
 import { foldingRanges } from '../core/features/folding';
 import { format } from '../core/features/format';
 import { definition, type NamePlace, nameAt, references, rename } from '../core/features/profileNames';
+import { roleNameIn } from '../core/features/roleNames';
 import { symbols } from '../core/features/symbols';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../core/features/tokens';
 import type { LintContext } from '../core/lint';
 import { noSurroundings } from '../core/surroundings';
 import { toRange, toSymbol, toTextEdit } from './convert';
 import { type PolicyFeatures, policyCompletionOptions } from './policyFeatures';
+import type { RoleFeatures } from './roleFeatures';
 
 /** An open config file. */
 export interface OpenConfig {
@@ -97,7 +99,7 @@ export async function registerConfigFeatures(connection: Connection, documentSel
 }
 
 /** @param policies what is asked of JSON documents too, and answered there. */
-export function answerConfigFeatures(connection: Connection, host: ConfigHost, policies: PolicyFeatures): void {
+export function answerConfigFeatures(connection: Connection, host: ConfigHost, policies: PolicyFeatures, roles: RoleFeatures): void {
   connection.onRequest(DocumentSymbolRequest.type, ({ textDocument }) => {
     const config = host.open(textDocument.uri);
     return config === undefined
@@ -131,16 +133,22 @@ export function answerConfigFeatures(connection: Connection, host: ConfigHost, p
   });
 
   connection.onRequest(DefinitionRequest.type, async ({ textDocument, position }, token) => {
+    if (host.open(textDocument.uri) === undefined) return policies.definition(textDocument.uri, position);
     const config = await host.look(textDocument.uri, token);
     if (config === undefined) return [];
     const { document, parsed, context } = config;
+    const role = roleNameIn(parsed, document.offsetAt(position));
+    if (role !== undefined) return roles.definition(role);
     return toLocations(host, config, definition(parsed, document.offsetAt(position), context.surroundings ?? noSurroundings));
   });
 
   connection.onRequest(ReferencesRequest.type, async ({ textDocument, position, context: { includeDeclaration } }, token) => {
+    if (host.open(textDocument.uri) === undefined) return policies.references(textDocument.uri, position, includeDeclaration);
     const config = await host.look(textDocument.uri, token);
     if (config === undefined) return [];
     const { document, parsed, context } = config;
+    const role = roleNameIn(parsed, document.offsetAt(position));
+    if (role !== undefined) return roles.references(role, includeDeclaration);
     const around = context.surroundings ?? noSurroundings;
     return toLocations(host, config, references(parsed, document.offsetAt(position), around, includeDeclaration));
   });

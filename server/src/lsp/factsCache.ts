@@ -16,8 +16,8 @@ export interface FactsFile {
 }
 
 export interface FactsCache {
-  /** @param live what IAM itself has said. */
-  load(files: readonly FactsFile[], live: readonly FactsSource[]): Promise<LoadedFacts>;
+  /** @param others that are known already. */
+  load(files: readonly FactsFile[], others: readonly FactsSource[]): Promise<LoadedFacts>;
 }
 
 interface Entry {
@@ -48,9 +48,9 @@ export function factsCache(runtime: Runtime): FactsCache {
   };
 
   return {
-    async load(files, live) {
+    async load(files, others) {
       const results = await Promise.all(files.map(read));
-      const sources = [...live, ...results.flatMap((result) => (result.ok ? [result.source] : []))];
+      const sources = [...others, ...results.flatMap((result) => (result.ok ? [result.source] : []))];
       const problems = results.flatMap((result, i) =>
         result.ok ? [] : [`${baseName(files[i]?.uri ?? '')}: not used as facts: ${result.reason}.`],
       );

@@ -1,5 +1,5 @@
 // What editors ask about policies in JSON beside diagnostics, hovers and code actions. Other servers answer for JSON too: these answers
-// are about policies alone, and every other JSON file gets none.
+// are about policies, and about roles that the file declares, alone, and every other JSON file gets none.
 
 import {
   type CancellationToken,
@@ -9,13 +9,16 @@ import {
   CompletionRequest,
   CompletionResolveRequest,
   type Connection,
+  DefinitionRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
   InsertTextFormat,
   InsertTextMode,
+  type Location,
   LSPErrorCodes,
   MarkupKind,
   type Position,
+  ReferencesRequest,
   ResponseError,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -23,8 +26,10 @@ import type { Catalog, Descriptions } from '../core/catalog/catalog';
 import type { JsonDocument } from '../core/document';
 import { describeCompletion, mayBeginPolicy, type PolicyCompletion, policyCompletions } from '../core/features/policyCompletion';
 import { policySymbols } from '../core/features/policySymbols';
+import type { RoleName } from '../core/features/roleNames';
 import type { PolicyKind } from '../core/policy/policy';
 import { toSymbol, toTextEdit } from './convert';
+import type { RoleFeatures } from './roleFeatures';
 
 /** An open JSON document. */
 export interface OpenJson {
@@ -47,6 +52,9 @@ export interface PolicyHost {
 export interface PolicyFeatures {
   symbols(uri: string): DocumentSymbol[];
   complete(uri: string, position: Position, token: CancellationToken): Promise<CompletionList | []>;
+  /** Of the role or instance profile that the file declares there. */
+  definition(uri: string, position: Position): Promise<Location[]>;
+  references(uri: string, position: Position, withDeclarations: boolean): Promise<Location[]>;
 }
 
 /** A quote begins a string, a colon ends the prefix of a service. */
@@ -60,10 +68,17 @@ export async function registerPolicyFeatures(connection: Connection): Promise<vo
     connection.client.register(CompletionRequest.type, { documentSelector, ...policyCompletionOptions }),
     // JSON has an outline of its own; editors that show both tell them apart by the label.
     connection.client.register(DocumentSymbolRequest.type, { documentSelector, label: 'IAM policies' }),
+    connection.client.register(DefinitionRequest.type, { documentSelector }),
+    connection.client.register(ReferencesRequest.type, { documentSelector }),
   ]);
 }
 
-export function policyFeatures(connection: Connection, host: PolicyHost): PolicyFeatures {
+export function policyFeatures(connection: Connection, host: PolicyHost, roles: RoleFeatures): PolicyFeatures {
+  const roleAt = async (uri: string, position: Position): Promise<RoleName | undefined> => {
+    const json = host.open(uri);
+    return json && roles.nameAt(json.document, json.document.offsetAt(position));
+  };
+
   connection.onRequest(CompletionResolveRequest.type, async (item) => {
     const data: unknown = item.data;
     if (!isCompletionData(data)) return item;
@@ -76,6 +91,16 @@ export function policyFeatures(connection: Connection, host: PolicyHost): Policy
     symbols(uri) {
       const json = host.open(uri);
       return json === undefined ? [] : policySymbols(json.parsed).map((symbol) => toSymbol(json.document, symbol));
+    },
+
+    async definition(uri, position) {
+      const role = await roleAt(uri, position);
+      return role === undefined ? [] : roles.definition(role);
+    },
+
+    async references(uri, position, withDeclarations) {
+      const role = await roleAt(uri, position);
+      return role === undefined ? [] : roles.references(role, withDeclarations);
     },
 
     async complete(uri, position, token) {

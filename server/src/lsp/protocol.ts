@@ -33,6 +33,8 @@ export interface FactsParams {
   readonly problems: readonly string[];
   /** Sentences about what the sources do not tell. */
   readonly gaps: readonly string[];
+  /** Sentences about what the sources say differently. */
+  readonly conflicts: readonly string[];
 }
 
 /** Request: IAM is asked, with the profile of the user's settings; the answer is a sentence, and an error response says why there is none. */
@@ -75,6 +77,29 @@ export type ReadFileResult =
   | { readonly state: 'link' }
   /** `code` of VS Code's FileSystemError. */
   | { readonly state: 'error'; readonly code: string };
+
+/** Request from the same server: the URIs of the files below a folder that may declare roles. */
+export const findFilesRequest = 'emrIam/findFiles';
+export interface FindFilesParams {
+  /** A URI. */
+  readonly folder: string;
+  readonly limit: number;
+}
+/** The ends of their names. */
+export const declaringFiles = ['json', 'jsonc', 'template'] as const;
+/** Folders that hold what tools have installed or made, or that no project is kept in. */
+export const skippedFolders = [
+  'node_modules',
+  '.git',
+  'dist',
+  'build',
+  'out',
+  'target',
+  'vendor',
+  'venv',
+  'coverage',
+  '__pycache__',
+] as const;
 
 /** Request from the same server: one of the packed files that come with the extension, as bytes. */
 export const serviceDataRequest = 'emrIam/serviceData';

@@ -3,6 +3,7 @@
 import type { PackedCatalog, PackedDescriptions } from '../core/catalog/catalog';
 import type { FactsSource } from '../core/facts/facts';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
+import { declaringFiles, skippedFolders } from './protocol';
 
 export type FileResult =
   /** `text` with its byte-order mark, and with U+FFFD for what is no text. */
@@ -90,6 +91,8 @@ export interface Runtime {
    * @param begin is called for each attempt: a file that changes while it is read is read again.
    */
   readParts(uri: string, limit: number, begin: () => (part: string) => void, stamp?: string, within?: string): Promise<PartsResult>;
+  /** The URIs of the files below a folder that may declare roles, links left out; those nearest to the folder, if there are too many. */
+  findFiles(folder: string, limit: number): Promise<readonly string[]>;
 }
 
 /** For a machine that reads files as a whole. */
@@ -102,6 +105,18 @@ export function inOnePart(read: Runtime['read']): Runtime['readParts'] {
     begin()(file.text.replace(/^\ufeff/, ''));
     return { state: 'read', stamp: file.stamp, modified: file.modified };
   };
+}
+
+/** Whether the file below the folder is one of those. */
+export function mayDeclareRoles(path: string): boolean {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  return declaringFiles.some((end) => name.endsWith(`.${end}`)) && !folders.some(isSkippedFolder);
+}
+
+/** Hidden ones among them. */
+export function isSkippedFolder(name: string): boolean {
+  return name.startsWith('.') || skippedFolders.some((skipped) => skipped === name);
 }
 
 /** The last part of a URI's path, for messages. */

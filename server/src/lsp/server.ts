@@ -21,11 +21,15 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Catalog, createCatalog, createDescriptions, type Descriptions } from '../core/catalog/catalog';
-import { type ConfigDocument, type Document, holdsPolicy, parseDocument, type Syntax, syntaxOf } from '../core/document';
+import { type ConfigDocument, type Document, holdsPolicy, parseDocument, type Syntax, sizeLimit, syntaxOf } from '../core/document';
 import { keyPaths, usedBlocks } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
-import { namesOf } from '../core/emr/roles';
+import type { RoleKind } from '../core/emr/roleKind';
+import { namesOf, type RoleUses, roleUses } from '../core/emr/roles';
+import type { Declarations } from '../core/facts/declarations';
+import { type AccountFacts, conflictInWords, type FactsSource } from '../core/facts/facts';
 import { gapsOf } from '../core/facts/provenance';
+import { declarationsOf, workspaceFacts } from '../core/facts/workspace';
 import { hover } from '../core/features/hover';
 import { refactorings } from '../core/features/policyRefactor';
 import type { Finding } from '../core/finding';
@@ -34,12 +38,12 @@ import { entriesFor } from '../core/ignore';
 import { type LintContext, lint, needsCatalog } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { PolicyKind } from '../core/policy/policy';
-import { emptyProject, parseProject, projectFindings, settingsIn } from '../core/project';
+import { emptyProject, parseProject, projectFindings, roleKindsIn, rolePolicyAt, settingsIn } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, type Settings, section } from '../core/settings';
 import { isSuppressible, suppressionFix } from '../core/suppression';
-import type { Surroundings } from '../core/surroundings';
+import { noSurroundings, type Surroundings } from '../core/surroundings';
 import { answerConfigFeatures, type ConfigHost, registerConfigFeatures, staticCapabilities } from './configFeatures';
 import { configFiles } from './configFiles';
 import {
@@ -56,12 +60,13 @@ import {
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { type FactsFile, factsCache } from './factsCache';
 import { liveFacts } from './live';
-import { policyFeatures, registerPolicyFeatures } from './policyFeatures';
+import { type PolicyHost, policyFeatures, registerPolicyFeatures } from './policyFeatures';
 import { type ProjectFile, projectFiles } from './projectFiles';
 import {
   type AskIamParams,
   askIamRequest,
   type DiagnosticData,
+  declaringFiles,
   type FactsParams,
   factsNotification,
   type LaunchCommandParams,
@@ -72,11 +77,16 @@ import {
   launchProfilesRequest,
   trustedNotification,
 } from './protocol';
+import { roleFeatures } from './roleFeatures';
 import { baseName, type Runtime } from './runtime';
+import { fileKey, isBelow, pathIn, pathOf, samePath } from './uri';
+import { workspaceFiles } from './workspaceFiles';
 
 /** What holds for a document beside its text: by the settings and by the project file. */
 interface AccountContext extends Pick<LintContext, 'settings' | 'facts' | 'ignore'> {
   readonly policyKind: PolicyKind | undefined;
+  /** What the project says that roles are for. */
+  readonly roleKinds: ReadonlyMap<string, RoleKind>;
 }
 
 interface Looked {
@@ -92,6 +102,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const onDisk = configFiles(runtime);
   const projects = projectFiles(runtime);
   const live = liveFacts(connection, runtime.live, () => storage);
+  const workspace = workspaceFiles(runtime, projects, () => diagnostics?.refresh());
   const parsedOf = new Map<string, { readonly version: number; readonly kind: PolicyKind | undefined; readonly parsed: Document }>();
   /** The kinds of bare policies, by the URI of the document. */
   const kindOf = new Map<string, PolicyKind | undefined>();
@@ -122,6 +133,36 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       logOnce('The editor did not answer what the settings are; the defaults are used.');
     });
 
+  /** What open documents declare, by their keys. While one is broken, what it declared before. */
+  const openDeclared = new Map<string, { readonly parsed: Document; readonly declared: Declarations }>();
+  const declarationsInOpen = (): ReadonlyMap<string, Declarations> => {
+    const open = new Map<string, Declarations>();
+    for (const document of documents.all()) {
+      const parsed = baseName(document.uri) === projectFileName ? undefined : parse(document);
+      if (parsed?.kind !== 'json') continue;
+      const key = fileKey(document.uri);
+      const last = openDeclared.get(key);
+      const isKept = last !== undefined && (last.parsed === parsed || parsed.isBroken);
+      if (parsed.isBroken && !isKept) continue;
+      const declared = isKept ? last.declared : declarationsOf(parsed, document.uri, baseName(document.uri));
+      openDeclared.set(key, { parsed, declared });
+      open.set(key, declared);
+    }
+    return open;
+  };
+
+  let declared: readonly Declarations[] = [];
+  let workspaceSource: FactsSource | undefined;
+  /** The same object until something else is declared. */
+  const workspaceSources = (): readonly FactsSource[] => {
+    const now = workspace.declarations(declarationsInOpen());
+    if (now.length !== declared.length || now.some((each, i) => each !== declared[i])) {
+      declared = now;
+      workspaceSource = workspaceFacts(now);
+    }
+    return workspaceSource === undefined ? [] : [workspaceSource];
+  };
+
   const contextOf = async (uri: string): Promise<AccountContext> => {
     const raw: unknown = client.configuration ? await askSettings(uri) : givenSettings;
     const { settings: own, problems: wrongSettings } = readSettings(raw, ruleIds);
@@ -129,16 +170,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const file = holder && (await projects.nearest(uri, holder.uri));
     const settings = settingsIn(file?.project ?? emptyProject, own);
     const factsFiles = factsOf(own, holder ?? folders[0], file);
+    if (isTrusted) readWorkspace(file);
     const asked = isTrusted ? await live.known(own.live) : { sources: [], problems: [] };
-    const loaded = await cache.load(factsFiles, asked.sources);
+    const loaded = await cache.load(factsFiles, [...asked.sources, ...workspaceSources()]);
     for (const facts of factsFiles) watch(facts.uri);
-    const problems = [...wrongSettings, ...(file?.problems ?? []), ...loaded.problems, ...asked.problems];
-    for (const problem of problems) logOnce(problem);
+    const problems = [...wrongSettings, ...(file?.problems ?? []), ...loaded.problems, ...asked.problems, ...workspace.problems()];
     const { sources } = loaded.facts;
+    const conflicts = loaded.facts.conflicts.map(conflictInWords);
+    for (const sentence of [...problems, ...conflicts]) logOnce(sentence);
     const status: FactsParams = {
       sources: sources.map(({ label, kind, asOf }) => ({ label, kind, asOf })),
       problems,
       gaps: gapsOf(sources),
+      conflicts,
     };
     if (JSON.stringify(status) !== lastStatus) {
       lastStatus = JSON.stringify(status);
@@ -149,9 +193,23 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       facts: loaded.facts,
       policyKind:
         (holder && policyKindOf(own.policyKinds, pathIn(holder.uri, uri))) ??
+        (file && rolePolicyAt(file.project, pathIn(file.folder, uri))?.kind) ??
         (file && policyKindOf(file.project.policyKinds, pathIn(file.folder, uri))),
+      roleKinds: roleKindsIn(file?.project ?? emptyProject),
       ignore: file && entriesFor(file.project.ignore, pathIn(file.folder, uri)),
     };
+  };
+
+  let isWatchingWorkspace = false;
+  const readWorkspace = (file: ProjectFile | undefined): void => {
+    workspace.read(
+      folders.map(({ uri }) => uri),
+      file,
+    );
+    if (isWatchingWorkspace || !client.watchedFiles) return;
+    isWatchingWorkspace = true;
+    const watchers = [{ globPattern: `**/*.{${declaringFiles.join()}}` }];
+    background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   };
 
   /** The facts files of the settings take the place of the project's. */
@@ -163,14 +221,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
 
   const watch = (uri: string): void => {
-    if (factsUris.has(uri)) return;
+    const cut = uri.lastIndexOf('/');
+    if (cut < 0 || factsUris.has(uri)) return;
     factsUris.add(uri);
     if (!client.watchedFiles) return;
-    const cut = uri.lastIndexOf('/');
     // A base and a name, since a glob alone reaches no file outside of the workspace folders.
     const globPattern = client.relativePatterns ? { baseUri: uri.slice(0, cut), pattern: baseName(uri) } : `**/${baseName(uri)}`;
     background(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] }));
   };
+
+  const isOfWorkspaceAlone = (uri: string): boolean =>
+    declaringFiles.some((end) => uri.endsWith(`.${end}`)) &&
+    baseName(uri) !== projectFileName &&
+    ![...factsUris].some((known) => fileKey(known) === fileKey(uri));
 
   const syntaxIn = ({ uri, languageId }: { readonly uri: string; readonly languageId?: string }): Syntax | undefined => {
     const path = pathOf(uri);
@@ -211,6 +274,32 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return { encoding: disk?.encoding, other: other || undefined, keyPairFiles };
   };
 
+  /** The emr blocks of the user's own config file and of those in front of him, as roles are used there. */
+  const usesIn = async (facts: AccountFacts, roleKinds: ReadonlyMap<string, RoleKind>): Promise<RoleUses> => {
+    watch(runtime.awsConfig);
+    const blocks = await Promise.all(
+      (await configsInView()).map(async ({ uri, parsed }) => usedBlocks(parsed, await besides(uri, parsed))),
+    );
+    return roleUses(blocks.flat(), facts, roleKinds);
+  };
+
+  const configsInView = async (): Promise<readonly { readonly uri: string; readonly parsed: ConfigDocument }[]> => {
+    const open = documents.all().flatMap((document) => {
+      const parsed = parse(document);
+      return parsed?.kind === 'config' ? [{ uri: document.uri, parsed }] : [];
+    });
+    if (open.some(({ uri }) => samePath(pathOf(uri), pathOf(runtime.awsConfig)))) return open;
+    const own = await readConfig(runtime.awsConfig, 'aws-config');
+    return own === undefined ? open : [...open, { uri: runtime.awsConfig, parsed: own }];
+  };
+
+  /** As far as it matters to which blocks are used. */
+  const besides = async (uri: string, { file }: ConfigDocument): Promise<Surroundings> => {
+    const otherUri = runtime.otherAwsFile(uri);
+    const other = otherUri && (await readConfig(otherUri, file === 'config' ? 'aws-credentials' : 'aws-config'));
+    return { ...noSurroundings, other: other || undefined };
+  };
+
   /** Whether the AWS CLI of this machine reads the file: a file of somebody else's must not make this machine look anywhere. */
   const isOwn = (uri: string): boolean =>
     [runtime.awsConfig, runtime.otherAwsFile(runtime.awsConfig)].some((own) => own !== undefined && samePath(pathOf(own), pathOf(uri)));
@@ -218,7 +307,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** The current text of an open document, looked at; nothing if there is none, it is not for us, or the request was cancelled. */
   const look = async (uri: string, token?: CancellationToken): Promise<Looked | undefined> => {
     if (!isOurs(documents.get(uri))) return undefined;
-    const { policyKind, ...account } = await contextOf(uri);
+    const { policyKind, roleKinds, ...account } = await contextOf(uri);
     if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     // Settings and facts took their time: the text may be another one by now.
     const document = documents.get(uri);
@@ -228,8 +317,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (parsed === undefined) return undefined;
     const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
     const catalog = needsCatalog(parsed, account.facts) ? await loadCatalog() : undefined;
+    const uses = parsed.kind === 'json' ? await usesIn(account.facts, roleKinds) : undefined;
     if (documents.get(uri)?.version !== document.version) return look(uri, token);
-    const context = { ...account, catalog, surroundings };
+    const context = { ...account, uses, catalog, surroundings };
     return { document, parsed, context, findings: lint(parsed, context) };
   };
 
@@ -303,7 +393,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (!client.configuration) givenSettings = ownSection(settings);
     refresh();
   });
-  connection.onDidChangeWatchedFiles(refresh);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = changes.map(({ uri }) => uri);
+    workspace.changed(uris);
+    // What only declares something refreshes by itself, if it is news.
+    if (!uris.every(isOfWorkspaceAlone)) refresh();
+  });
   connection.onNotification(trustedNotification, () => {
     isTrusted = true;
     refresh();
@@ -311,9 +406,28 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.onDidClose(({ document: { uri } }) => {
     parsedOf.delete(uri);
     kindOf.delete(uri);
+    openDeclared.delete(fileKey(uri));
+    // From now on its file counts, which may have been saved meanwhile.
+    workspace.changed([uri]);
   });
 
-  const policies = policyFeatures(connection, {
+  const roles = roleFeatures({
+    async declarations() {
+      if (isTrusted) readWorkspace(undefined);
+      await workspace.settled();
+      return workspace.declarations(declarationsInOpen());
+    },
+    async text(uri) {
+      const open = documents.all().find((document) => fileKey(document.uri) === fileKey(uri));
+      if (open !== undefined) return open;
+      const file = await runtime.read(uri, sizeLimit(syntaxIn({ uri })));
+      const isJson = syntaxIn({ uri }) !== 'aws-config';
+      return file.state === 'text' ? TextDocument.create(uri, '', 0, isJson ? file.text.replace(/^\ufeff/, '') : file.text) : undefined;
+    },
+    configs: configsInView,
+  });
+
+  const policyHost: PolicyHost = {
     open(uri) {
       const document = documents.get(uri);
       const parsed = document && parse(document);
@@ -324,7 +438,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     catalog: loadCatalog,
     descriptions: loadDescriptions,
     hasSnippets: () => client.snippets,
-  });
+  };
 
   const configs: ConfigHost = {
     open(uri) {
@@ -338,7 +452,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
     otherUri: (uri) => runtime.otherAwsFile(uri),
   };
-  answerConfigFeatures(connection, configs, policies);
+  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), roles);
 
   connection.onHover(async ({ textDocument, position }, token) => {
     const looked = await look(textDocument.uri, token);
@@ -517,25 +631,6 @@ function configSelector(ownPath: string, folders: readonly WorkspaceFolder[]): D
   return [{ language: 'aws-config' }, { language: 'aws-credentials' }, ...patterns];
 }
 
-/** The path of a URI, decoded as far as it can be. */
-function pathOf(uri: string): string {
-  const path = uri.replace(/^[a-z][\w+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function isBelow(uri: string, folder: string): boolean {
-  return uri.startsWith(`${folder.replace(/\/$/, '')}/`);
-}
-
-/** A file's path as globs see it; it must lie below the folder. */
-function pathIn(folder: string, uri: string): string {
-  return pathOf(uri.slice(folder.replace(/\/$/, '').length + 1));
-}
-
 function storageOf(options: unknown): string | undefined {
   const storage: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, 'storage') : undefined;
   return typeof storage === 'string' && storage.startsWith('file:') ? storage : undefined;
@@ -543,12 +638,6 @@ function storageOf(options: unknown): string | undefined {
 
 function saysUntrusted(options: unknown): boolean {
   return typeof options === 'object' && options !== null && Reflect.get(options, 'isTrusted') === false;
-}
-
-/** The letter of a Windows drive may come in either case. */
-function samePath(a: string, b: string): boolean {
-  const fold = (path: string): string => path.replace(/^\/?[A-Za-z]:/, (drive) => drive.toLowerCase());
-  return fold(a) === fold(b);
 }
 
 /** A client without `workspace/configuration` sends all settings, or those of this server alone. */

@@ -200,6 +200,33 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return found;
 }
 
+/** A workspace may be a whole home folder. */
+const mostFolders = 5000;
+
+/**
+ * The regular files below a folder that are wanted, breadth first, so that of too many the nearest are found; links are not followed.
+ *
+ * @param isWanted of a name.
+ */
+export async function nearestFiles(
+  top: string,
+  limit: number,
+  isWanted: (name: string) => boolean,
+  isLeftOut: (folder: string) => boolean,
+): Promise<string[]> {
+  const folders = [top];
+  const found: string[] = [];
+  for (let i = 0; i < folders.length && i < mostFolders && found.length < limit; i++) {
+    const folder = folders[i] ?? top;
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.isDirectory() && !isLeftOut(entry.name)) folders.push(join(folder, entry.name));
+      if (entry.isFile() && isWanted(entry.name) && found.length < limit) found.push(join(folder, entry.name));
+    }
+  }
+  return found;
+}
+
 /** Hidden folders and installed packages, but not the `.aws` folder. */
 function isSkipped(name: string): boolean {
   return name === 'node_modules' || (name.startsWith('.') && name !== '.aws');

@@ -3,9 +3,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileResult, Runtime } from '../lsp/runtime';
+import { type FileResult, isSkippedFolder, mayDeclareRoles, type Runtime } from '../lsp/runtime';
 import { readCatalog, readDescriptions } from './catalog';
-import { awsFiles, type Failure, homeOf, keyPairFile, leadingOut, otherAwsFile, readParts, readText, untilde } from './files';
+import { awsFiles, type Failure, homeOf, keyPairFile, leadingOut, nearestFiles, otherAwsFile, readParts, readText, untilde } from './files';
 import { live } from './live';
 
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
@@ -38,6 +38,11 @@ export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
       if (!('path' in found)) return found;
       const file = await readParts(found.path, limit, begin);
       return file.ok ? { state: 'read', modified: file.modified, stamp: found.stamp } : failed(file);
+    },
+    async findFiles(folder, limit) {
+      const path = pathIn(folder);
+      const found = path === undefined ? [] : await nearestFiles(path, limit, mayDeclareRoles, isSkippedFolder);
+      return found.map((file) => pathToFileURL(file).href);
     },
   };
 }

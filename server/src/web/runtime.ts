@@ -2,7 +2,15 @@
 
 import type { Connection } from 'vscode-languageserver';
 import { decode } from '../lsp/decode';
-import { type ReadFileParams, type ReadFileResult, readFileRequest, type ServiceData, serviceDataRequest } from '../lsp/protocol';
+import {
+  type FindFilesParams,
+  findFilesRequest,
+  type ReadFileParams,
+  type ReadFileResult,
+  readFileRequest,
+  type ServiceData,
+  serviceDataRequest,
+} from '../lsp/protocol';
 import { type FileResult, inOnePart, type Runtime } from '../lsp/runtime';
 
 /** A `Connection`, or what stands for it. */
@@ -23,6 +31,8 @@ export function webRuntime(client: Client): Runtime {
     resolve,
     read: readWhole,
     readParts: inOnePart(readWhole),
+    findFiles: (folder, limit) =>
+      client.sendRequest<readonly string[]>(findFilesRequest, { folder, limit } satisfies FindFilesParams).catch(() => []),
   };
 }
 

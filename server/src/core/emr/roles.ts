@@ -1,7 +1,7 @@
 // The roles that a launch with an emr block would use, as far as the facts know them, and what their policies are.
 
 import type { Catalog } from '../catalog/catalog';
-import { type AccountFacts, type FactsSource, type InlinePolicy, noFacts, type Role } from '../facts/facts';
+import { type AccountFacts, type AttachedPolicy, type FactsSource, type InlinePolicy, noFacts, type Role } from '../facts/facts';
 import type { Policy } from '../policy/policy';
 import { policyFromText } from '../policy/text';
 import type { EmrBlock, EmrSetting } from './block';
@@ -60,40 +60,45 @@ export interface Holder {
   readonly inlinePolicies?: readonly InlinePolicy[] | undefined;
   readonly attachedPolicies?: Role['attachedPolicies'];
   readonly permissionsBoundary?: string | undefined;
+  readonly mayHaveMore?: Role['mayHaveMore'];
 }
 
 /** Inline and attached ones. Of AWS's own policies for EMR the packed service data have the documents where the facts have not. */
 export function policiesOf(
-  { inlinePolicies, attachedPolicies, permissionsBoundary }: Holder,
+  { inlinePolicies, attachedPolicies, permissionsBoundary, mayHaveMore }: Holder,
   facts: AccountFacts,
   catalog: Catalog | undefined,
 ): RolePolicies {
   const policies: NamedPolicy[] = [];
   // A boundary takes away what policies give, and is not read here.
-  let areAll = inlinePolicies !== undefined && attachedPolicies !== undefined && permissionsBoundary === undefined;
+  let areAll = inlinePolicies !== undefined && attachedPolicies !== undefined && permissionsBoundary === undefined && mayHaveMore !== true;
   const add = (name: string, kind: NamedPolicy['kind'], document: string | undefined, isByAws = false): void => {
     const policy = document === undefined ? undefined : policyFromText(document, kind === 'inline' ? 'inline-identity' : 'identity');
     if (document === undefined || policy === undefined) areAll = false;
     else policies.push({ name, kind, isOfAws: isByAws, document, policy });
   };
   for (const { name, document } of inlinePolicies ?? []) add(name, 'inline', document);
-  for (const { name, arn } of attachedPolicies ?? []) {
-    const known = facts.managedPolicy(arn);
-    const own = known.state === 'known' ? known.value.document : undefined;
-    const isByAws = isOfAws(arn);
-    add(name, 'managed', own ?? (isByAws ? catalog?.emrPolicy(name)?.versions.at(-1)?.document : undefined), isByAws);
+  for (const policy of attachedPolicies ?? []) {
+    const { name, arn } = policy;
+    // An ARN that a template fills in names the policy all the same.
+    const known = facts.managedPolicy(arn === '' || arn.includes('${') ? name : arn);
+    const found = known.state === 'known' ? known.value : undefined;
+    const document = policy.document ?? found?.document;
+    const isByAws = isOfAws({ arn: arn || (found?.arn ?? ''), document });
+    add(name, 'managed', document ?? (isByAws ? catalog?.emrPolicy(name)?.versions.at(-1)?.document : undefined), isByAws);
   }
   return { policies, areAll };
 }
 
 /** Whether a managed policy of AWS's of this name is attached; nothing where that is not known. */
 export function hasPolicyOfAws({ attachedPolicies }: Holder, policyName: string): boolean | undefined {
-  return attachedPolicies?.some(({ name, arn }) => name === policyName && isOfAws(arn));
+  return attachedPolicies?.some((policy) => policy.name === policyName && isOfAws(policy));
 }
 
-/** Whether a managed policy is one that AWS writes. */
-export function isOfAws(arn: string): boolean {
-  return /^arn:[\w-]+:iam::aws:policy\//.test(arn);
+/** Whether a managed policy with a name of AWS's is one that AWS writes. What says no more than the name means that one. */
+export function isOfAws({ arn, document }: Pick<AttachedPolicy, 'arn' | 'document'>): boolean {
+  if (arn === '') return document === undefined;
+  return /^arn:([\w-]+|\$\{AWS::Partition\}):iam::aws:policy\//.test(arn);
 }
 
 /** What roles are used for: by the names that AWS's own tools give them, by the emr blocks of a config file, and by what a project says. */

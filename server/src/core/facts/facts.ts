@@ -28,7 +28,7 @@ export interface Unknown {
 
 export interface Role {
   readonly name: string;
-  /** `/` or `/a/b/`. */
+  /** `/` or `/a/b/`; where the source does not tell, `/*`, which stands for any path in an ARN. */
   readonly path: string;
   /** Empty where the source does not tell. */
   readonly arn: string;
@@ -37,7 +37,10 @@ export interface Role {
   readonly inlinePolicies?: readonly InlinePolicy[] | undefined;
   readonly attachedPolicies?: readonly AttachedPolicy[] | undefined;
   readonly permissionsBoundary?: string | undefined;
+  /** Whether the role may have other policies too: what one file declares, another may add to. */
+  readonly mayHaveMore?: boolean | undefined;
   readonly place?: Place | undefined;
+  readonly trustPlace?: Place | undefined;
 }
 
 export interface InlinePolicy {
@@ -49,11 +52,16 @@ export interface InlinePolicy {
 
 export interface AttachedPolicy {
   readonly name: string;
+  /** Empty where the source does not tell. */
   readonly arn: string;
+  /** JSON, where the source that attaches the policy has it too. */
+  readonly document?: string | undefined;
+  readonly place?: Place | undefined;
 }
 
 export interface ManagedPolicy {
   readonly name: string;
+  /** Empty where the source does not tell. */
   readonly arn: string;
   /** Of the version that is in force, as `v3`. */
   readonly version: string | undefined;
@@ -73,7 +81,7 @@ export interface User {
 export interface InstanceProfile {
   readonly name: string;
   readonly arn: string;
-  /** The name of its one role; missing where the profile is empty. */
+  /** The name of its one role; missing where the profile is empty, and where the workspace does not tell. */
   readonly role: string | undefined;
   readonly place?: Place | undefined;
 }
@@ -118,6 +126,11 @@ export interface Conflict {
   readonly sources: readonly [FactsSource, FactsSource];
 }
 
+/** A sentence. */
+export function conflictInWords({ about, sources: [first, second] }: Conflict): string {
+  return `${first.label} and ${second.label} differ in ${about}; what ${first.label} says counts.`;
+}
+
 export interface AccountFacts {
   /** @param reference a name, a path and a name, or an ARN. */
   role(reference: string): Answer<Role>;
@@ -152,13 +165,15 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   const absent = { role: new Map<string, FactsSource>(), 'instance-profile': new Map<string, FactsSource>() };
   for (const source of sources) {
     for (const policy of source.managedPolicies) {
-      const known = policies.get(policy.arn);
-      if (known?.value.document === undefined) policies.set(policy.arn, { state: 'known', value: policy, source });
+      const key = policy.arn || fold(policy.name);
+      const known = policies.get(key);
+      if (known?.value.document === undefined) policies.set(key, { state: 'known', value: policy, source });
     }
     for (const name of source.absentRoles ?? []) absent.role.set(fold(name), source);
     for (const name of source.absentInstanceProfiles ?? []) absent['instance-profile'].set(fold(name), source);
   }
-  const policyByName = new Map([...policies.values()].map((known) => [fold(known.value.name), known]));
+  // Of several with one name the first, which is the most certain.
+  const policyByName = new Map([...policies.values()].reverse().map((known) => [fold(known.value.name), known]));
   const partitionOf = new Map(sources.flatMap(({ roles: all, instanceProfiles }) => [...all, ...instanceProfiles].flatMap(accountOf)));
   const accounts = new Set(sources.flatMap((source) => source.accounts));
   const roleLister = lister(sources, accounts, (source) => source.listsEveryRole);
@@ -197,9 +212,9 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
       const known = profiles.get(name);
       if (known !== undefined) return known;
       const asked = absent['instance-profile'].get(name);
-      if (asked !== undefined) return { state: 'absent', source: asked, orEmpty: false };
-      if (profileLister === undefined) return { state: 'unknown' };
-      return { state: 'absent', source: profileLister, orEmpty: profileLister.listsEveryProfile === 'with-a-role' };
+      const source = asked ?? profileLister;
+      if (source === undefined) return { state: 'unknown' };
+      return { state: 'absent', source, orEmpty: asked === undefined && source.listsEveryProfile === 'with-a-role' };
     },
     instanceProfilesHolding: (roleName) => [...(holders.get(fold(roleName))?.values() ?? [])],
     managedPolicy: (reference) => policies.get(reference) ?? policyByName.get(fold(reference)) ?? { state: 'unknown' },
@@ -223,10 +238,15 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   };
 }
 
-/** What was there when a file was written may be gone: IAM itself is asked later. */
+/**
+ * What is declared need not be deployed, whatever the account. What was there when a file was written may be gone: IAM itself is asked
+ * later.
+ */
 function isOverruled({ source: known }: Known<unknown>, absent: FactsSource | undefined): boolean {
-  const isOfSameAccount = absent !== undefined && known.accounts.length > 0 && known.accounts.every((one) => absent.accounts.includes(one));
-  return isOfSameAccount && absent.kind === 'live' && known.kind === 'snapshot' && (known.asOf ?? 0) <= (absent.asOf ?? 0);
+  if (absent === undefined || sourceKinds.indexOf(absent.kind) >= sourceKinds.indexOf(known.kind)) return false;
+  if (known.kind === 'workspace') return true;
+  const isOfSameAccount = known.accounts.length > 0 && known.accounts.every((one) => absent.accounts.includes(one));
+  return isOfSameAccount && (known.asOf ?? 0) <= (absent.asOf ?? 0);
 }
 
 function accountOf({ arn }: { readonly arn: string }): readonly (readonly [account: string, partition: string])[] {
@@ -265,8 +285,9 @@ function merged<T extends { readonly name: string }>(
 }
 
 function mergedRole(known: Role, other: Role): Merge<Role> {
-  const isSame = known.trustPolicy === undefined || other.trustPolicy === undefined || sameJson(known.trustPolicy, other.trustPolicy);
+  const isSame = known.trustPolicy === undefined || other.trustPolicy === undefined || mayBeSame(known.trustPolicy, other.trustPolicy);
   const told = known.arn === '' ? other : known;
+  const isTold = known.inlinePolicies !== undefined && known.attachedPolicies !== undefined;
   return {
     value: {
       name: known.name,
@@ -276,31 +297,39 @@ function mergedRole(known: Role, other: Role): Merge<Role> {
       inlinePolicies: known.inlinePolicies ?? other.inlinePolicies,
       attachedPolicies: known.attachedPolicies ?? other.attachedPolicies,
       permissionsBoundary: known.permissionsBoundary ?? other.permissionsBoundary,
+      mayHaveMore: known.mayHaveMore || (!isTold && other.mayHaveMore) || undefined,
       place: known.place ?? other.place,
+      trustPlace: known.trustPlace ?? other.trustPlace,
     },
     differs: isSame ? undefined : 'trust policy',
   };
 }
 
 function mergedProfile(known: InstanceProfile, other: InstanceProfile): Merge<InstanceProfile> {
-  const isSame = known.role === undefined || other.role === undefined || sameName(known.role, other.role);
-  const role = known.role ?? other.role;
+  const isSame = other.role === undefined || (known.role !== undefined && sameName(known.role, other.role));
   return {
-    value: { ...known, arn: known.arn || other.arn, role, place: known.place ?? other.place },
+    // That a profile is empty is a fact too.
+    value: { ...known, arn: known.arn || other.arn, place: known.place ?? other.place },
     differs: isSame ? undefined : 'role',
   };
 }
 
-/** Whether two texts are the same JSON, whatever their white space and the order of their members. */
-function sameJson(a: string, b: string): boolean {
-  return a === b || canonical(a) === canonical(b);
+/** Nobody knows what a template or a sample is once it is filled in. */
+const blank = /"Ref"\s*:|"Fn::|\$\{(?!aws:)|\{\{|<[^<>]+>/;
+
+/** Whether two texts are the same policy, or may be. */
+export function mayBeSame(a: string, b: string): boolean {
+  return a === b || blank.test(a) || blank.test(b) || canonical(a) === canonical(b);
 }
 
+/** Whatever its white space, the order of its members, and brackets around a single item, which mean nothing in a policy. */
 function canonical(text: string): string {
-  const sortMembers = (_key: string, value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
+  const sortMembers = (_key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.length === 1 ? value[0] : value;
+    return typeof value === 'object' && value !== null
       ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
       : value;
+  };
   try {
     return JSON.stringify(JSON.parse(text, sortMembers));
   } catch {

@@ -146,7 +146,7 @@ function describeInstanceProfile(text: string, profile: Answer<InstanceProfile>,
   }
   const { name, role } = profile.value;
   const head = `Instance profile ${code(name)} (${code(profile.source.label)})`;
-  if (role === undefined) return `${head}\n- holds no role`;
+  if (role === undefined) return profile.source.kind === 'workspace' ? head : `${head}\n- holds no role`;
   return `${head}\n- holds the role ${code(role)}\n\n${describeRole(role, facts.role(role), facts)}`;
 }
 

@@ -38,8 +38,9 @@ export const deprecatedManagedPolicy = defineRule({
   },
   check({ subject, facts, report }) {
     for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
-      for (const { name, arn } of role.attachedPolicies ?? []) {
-        if (!isDeprecatedPolicy(name) || !isOfAws(arn)) continue;
+      for (const policy of role.attachedPolicies ?? []) {
+        const { name } = policy;
+        if (!isDeprecatedPolicy(name) || !isOfAws(policy)) continue;
         report({
           at: setting.value,
           message: `${settingFor[kind]} of the profile "${subject.profile}": the role "${role.name}" has the managed policy "${name}" (${source.label}), which is on the path to deprecation: it keeps working while it is attached, but AWS will let nobody attach it anew. ${wayOut(name)}`,
