@@ -58,9 +58,27 @@ describe('the schema of the project file', () => {
     for (const [name, { additionalProperties }] of Object.entries({ root: schema, entry: schema.properties.ignore.items }))
       assert.equal(additionalProperties, false, name);
     const problemsOf = (value: unknown): number => parseProject(JSON.stringify(value), ruleIds).problems.length;
-    const right: Record<string, unknown> = { $schema: '', profile: 'audit', rules: {}, policyKinds: {}, factsFiles: [], ignore: [] };
+    const right: Record<string, unknown> = {
+      $schema: '',
+      profile: 'audit',
+      rules: {},
+      policyKinds: {},
+      factsFiles: [],
+      roles: {},
+      instanceProfiles: {},
+      ignore: [],
+    };
     assert.deepEqual(Object.keys(schema.properties).sort(), Object.keys(right).sort());
     assert.equal(problemsOf(right), 0);
+    const role = { kind: 'ec2', path: '/', trustPolicy: 'a.json', inlinePolicies: ['a.json'], managedPolicies: ['A'] };
+    for (const [name, value] of Object.entries({ roles: role, instanceProfiles: { role: 'R' } })) {
+      const { additionalProperties } = schema.properties[name].additionalProperties;
+      assert.deepEqual(
+        [Object.keys(schema.properties[name].additionalProperties.properties), additionalProperties],
+        [Object.keys(value), false],
+      );
+      assert.equal(problemsOf({ [name]: { R: value } }), 0);
+    }
     assert.deepEqual(Object.keys(schema.properties.rules.properties), [...ruleIds]);
     const { properties, required } = schema.properties.ignore.items;
     const entry: Record<string, unknown> = { files: '**', sid: 'x', rule: 'policy/missing-version', reason: 'y' };

@@ -82,7 +82,7 @@ describe('the project file', () => {
     await c.open(policy, noVersion);
     assert.deepEqual(await codes(c, policy), []);
     await codes(c, policy);
-    assert.deepEqual(c.logged, ['.emr-iam.jsonc:1: "rule" is not a member of a project file. Did you mean "rules"?']);
+    assert.deepEqual(c.logged, ['.emr-iam.jsonc:1: "rule" is not a member of a project file. Did you mean "rules" or "roles"?']);
   });
 
   test('has its problems under the words that they are about, while it is written', async () => {

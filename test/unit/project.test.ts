@@ -6,7 +6,15 @@ import { noFacts } from '../../server/src/core/facts/facts';
 import { entriesFor } from '../../server/src/core/ignore';
 import { type LintContext, lintInProject } from '../../server/src/core/lint';
 import { policyKindOf } from '../../server/src/core/policy/kindGlob';
-import { maxProjectSize, type ParsedProject, parseProject, projectFindings, settingsIn } from '../../server/src/core/project';
+import {
+  maxProjectSize,
+  type ParsedProject,
+  parseProject,
+  projectFindings,
+  roleKindsIn,
+  rolePolicyAt,
+  settingsIn,
+} from '../../server/src/core/project';
 import { ruleIds } from '../../server/src/core/rules/index';
 import { defaultSettings } from '../../server/src/core/settings';
 import { anyText, jsonLike } from '../harness/arbitraries';
@@ -57,7 +65,7 @@ describe('a project file', () => {
     ['[]', '[]', /must be an object/],
     ['['.repeat(1000), '[', /deeper than 200 levels/],
     ['x'.repeat(maxProjectSize + 1), 'x', /larger than 256 KB/],
-    [{ rule: {} }, '"rule"', /"rule" is not a member of a project file\. Did you mean "rules"\?/],
+    [{ rule: {} }, '"rule"', /"rule" is not a member of a project file\. Did you mean "rules" or "roles"\?/],
     ['{ "__proto__": { "rules": 1 } }', '"__proto__"', /Its members are \$schema, profile, rules, /],
     [{ profile: 'audits' }, '"audits"', /"profile" must be one of default, audit, in quotes/],
     [{ profile: { __proto__: null } }, '{}', /"profile" must be one of/],
@@ -85,6 +93,25 @@ describe('a project file', () => {
       (path) => [{ factsFiles: [path] }, JSON.stringify(path), /has a backslash/] as const,
     ),
     [{ factsFiles: Array(30).fill('a') }, '"a"', /may name 20 files/],
+    [{ roles: [] }, '[]', /"roles" must be an object, as \{ "ClusterRole": /],
+    [{ roles: { 'a/b': {} } }, '"a/b"', /"a\/b" cannot be a name in IAM\. Write the name without its path/],
+    [{ roles: { R: 'x' } }, '"x"', /What is said of "R" must be an object/],
+    [{ roles: { R: { trust: 'a.json' } } }, '"trust"', /"trust" is not a member of what is said of "R"\./],
+    [{ roles: { R: { kind: 'servic' } } }, '"servic"', /"kind" must be one of service, ec2, autoscaling/],
+    [{ roles: { R: { path: 'emr' } } }, '"emr"', /begins and ends with \/\. Write/],
+    [{ roles: { R: { trustPolicy: '../a.json' } } }, '"../a.json"', /leads out of the folder\. .*roles\/cluster\.trust\.json/],
+    [{ roles: { R: { trustPolicy: {} } } }, '{}', /is not the path of a file/],
+    [{ roles: { R: { inlinePolicies: 'a.json' } } }, '"a.json"', /"inlinePolicies" must be a list/],
+    [{ roles: { R: { inlinePolicies: ['/a.json'] } } }, '"/a.json"', /does not begin at the folder/],
+    [{ roles: { R: { inlinePolicies: Array(201).fill('a') } } }, '"a"', /may name 200 files together/],
+    [
+      { roles: { R: { managedPolicies: ['arn:aws:iam::aws:role/x'] } } },
+      '"arn:aws:iam::aws:role/x"',
+      /not the name or the ARN of a managed/,
+    ],
+    [{ instanceProfiles: [] }, '[]', /"instanceProfiles" must be an object/],
+    [{ instanceProfiles: { P: { role: ['R'] } } }, '["R"]', /"role" must be the name of a role/],
+    [{ instanceProfiles: { P: { roles: 'R' } } }, '"roles"', /Did you mean "role"\?/],
     [{ ignore: {} }, '{}', /"ignore" must be a list/],
     [{ ignore: ['x'] }, '"x"', /must be an object/],
     [{ ignore: [{ ...entry, file: 'x' }] }, '"file"', /Did you mean "files"/],
@@ -113,6 +140,7 @@ describe('a project file', () => {
       part,
       part.map((inner) => `{"rules":${inner}}`),
       part.map((inner) => `{"ignore":[${inner}]}`),
+      part.map((inner) => `{"roles":{"R":${inner}},"instanceProfiles":${inner}}`),
     );
     fc.assert(
       fc.property(text, (source) => {
@@ -129,6 +157,16 @@ describe('a project file', () => {
 const pass = '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }';
 const policy = `{ "Version": "2012-10-17", "Statement": [${pass.replace('{', '{ "Sid": "A",')}, ${pass.replace('{', '{ "Sid": "B",')}] }`;
 const rule = 'policy/pass-role-with-star-in-resource';
+
+test('a file that a project names as a policy of a role is of the kind, and of the role', () => {
+  const trusts = { trustPolicy: './a//trust.json', inlinePolicies: ['a/own.json'] };
+  const { project, problems } = read({ roles: { R: { kind: 'ec2', ...trusts }, S: trusts, T: { inlinePolicies: ['a/trust.json'] } } });
+  assert.deepEqual(problems, []);
+  assert.deepEqual(rolePolicyAt(project, 'a/trust.json'), { kind: 'trust', roles: ['R', 'S'] });
+  assert.deepEqual(rolePolicyAt(project, 'a/own.json'), { kind: 'inline-identity', roles: ['R', 'S'] });
+  assert.equal(rolePolicyAt(project, 'own.json'), undefined);
+  assert.deepEqual([...roleKindsIn(project)], [['r', 'ec2']]);
+});
 
 test('what a user sets counts more than what the project says, rule by rule', () => {
   const { project } = read({ profile: 'audit', rules: { 'policy/missing-version': 'off', 'emr/unknown-role': 'hint' } });

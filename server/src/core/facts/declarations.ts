@@ -1,7 +1,8 @@
 // What a file of the workspace says of roles, instance profiles and managed policies, thing by thing, with the place of each name.
 
+import { isIntrinsic } from '../policy/placeholder';
 import type { Span } from '../text';
-import type { Node } from '../tree/node';
+import { itemsOf, memberValue, type Node } from '../tree/node';
 import type { AttachedPolicy, InlinePolicy, ManagedPolicy, Place } from './facts';
 import { parseReference } from './reference';
 
@@ -53,10 +54,12 @@ export function attachedByArn(arn: string, place: Place | undefined): readonly A
   return isName(name) ? [{ name, arn, place }] : [];
 }
 
-/** As JSON, and from JSON in a string; nothing for what is no object. */
+/** A policy as JSON, also from JSON in a string; nothing where a template puts in the whole, or statements. */
 export function documentIn(node: Node | undefined): string | undefined {
   if (node?.kind === 'string') return /^\s*\{/.test(node.value) ? node.value : undefined;
-  return node?.kind === 'object' ? jsonOf(node) : undefined;
+  const statements = itemsOf(memberValue(node, 'Statement'));
+  const isWritten = statements.length > 0 && statements.every((item) => item.kind === 'object' && !isIntrinsic(item));
+  return node !== undefined && isWritten ? jsonOf(node) : undefined;
 }
 
 function jsonOf(node: Node): string {
