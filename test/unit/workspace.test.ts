@@ -19,7 +19,7 @@ const trust = (service = 'ec2.amazonaws.com'): object => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
 });
-const permissions = (action = 's3:GetObject'): object => ({
+const permissions = (action = 's3:GetObject') => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
 });
@@ -163,11 +163,12 @@ describe('a template', () => {
     const facts = accountFacts([workspaceFacts([source])].flatMap((each) => each ?? []));
     assert.equal(roleIn(facts, 'D').path, '/*');
     assert.equal(policiesOf(roleIn(facts, 'D'), facts, undefined).areAll, false);
-    const known = roleIn(
-      factsOf(template({ A: role({ RoleName: 'A', AssumeRolePolicyDocument: { Statement: [{ 'Fn::If': [] }] } }) })),
-      'A',
-    );
-    assert.deepEqual(trustOf(known)?.statements, []);
+    for (const statement of [{ 'Fn::If': ['IsProd', {}, {}] }, [...permissions().Statement, { Ref: 'More' }], undefined]) {
+      const document = { Version: '2012-10-17', Statement: statement };
+      const policies = [{ PolicyName: 'p', PolicyDocument: document }, { 'Fn::If': [] }];
+      const given = roleIn(factsOf(template({ A: role({ RoleName: 'A', AssumeRolePolicyDocument: document, Policies: policies }) })), 'A');
+      assert.deepEqual([given.trustPolicy, given.inlinePolicies?.map((policy) => policy.document)], [undefined, [undefined]]);
+    }
   });
 
   test('is told from what only looks like one', () => {

@@ -56,8 +56,9 @@ function readResources(resources: ReadonlyMap<string, Resource>, uri: string): D
       permissionsBoundary: textIn(role.property('PermissionsBoundary')),
       inlinePolicies: itemsOf(role.property('Policies')).flatMap((item) => {
         const name = memberValue(item, 'PolicyName');
+        if (name === undefined) return [];
         const document = documentIn(memberValue(item, 'PolicyDocument'));
-        return document === undefined ? [] : [{ name: textIn(name) ?? role.id.value, document, place: placeOf(name ?? item) }];
+        return [{ name: textIn(name) ?? role.id.value, document, place: placeOf(name) }];
       }),
       attachedPolicies: [],
     });
