@@ -218,3 +218,81 @@ describe('what it ignores', () => {
     assert.equal(found.length, 1);
   });
 });
+
+describe('what the linted files declare', () => {
+  const launch = '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = Nodes\n';
+  const mismatch = 'emr/instance-profile-role-mismatch';
+  const holds = { InstanceProfileName: 'Nodes', RoleName: 'Other' };
+
+  test('are facts, and the summary says so', () => {
+    write('work/.aws/config', launch);
+    assert.deepEqual(lint('work').summary.facts, []);
+    write('work/iam/add-role.json', holds);
+    const { found, summary, err } = lint('work');
+    assert.deepEqual(found, [`${mismatch} work/.aws/config`]);
+    assert.deepEqual(summary.facts, ['the workspace']);
+    assert.equal(err, '');
+    assert.deepEqual(lint('work/.aws/config').found, []);
+  });
+
+  test('never makes a name unknown', () => {
+    write('work/.aws/config', launch);
+    write('work/create-role.json', { RoleName: 'Else', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } });
+    assert.ok(lint('work').found.every((finding) => !finding.startsWith('emr/')));
+  });
+
+  test('that differ from an account are noted once, and the account counts', () => {
+    write('work/.aws/config', launch);
+    write('work/iam/add-role.json', holds);
+    write('work/other/.emr-iam.jsonc', '{}');
+    write('work/other/a.json', noVersion);
+    const account = write(
+      'account.json',
+      authorizationDetails({ roles: [{ name: 'Nodes' }], instanceProfiles: [{ name: 'Nodes', role: 'Nodes' }] }),
+    );
+    const { found, err } = lint('work', '--facts', account);
+    assert.ok(!found.some((finding) => finding.startsWith(mismatch)));
+    assert.equal(
+      err,
+      'note: account.json and the workspace differ in the role of the instance profile "Nodes"; what account.json says counts.\n',
+    );
+  });
+});
+
+describe('the roles of a project file', () => {
+  test('are facts, and say the kind of the policies in their files', () => {
+    write('.aws/config', '[default]\nemr =\n    service_role = EMR_DefaultRole\n    instance_profile = Nodes\n');
+    write('.emr-iam.jsonc', {
+      policyKinds: { '**': 'scp' },
+      roles: { Other: { trustPolicy: './trust.json', inlinePolicies: ['own.json'] } },
+      instanceProfiles: { Nodes: { role: 'Other' } },
+    });
+    for (const file of ['trust.json', 'own.json', 'scp.json'])
+      write(file, { Version: '2012-10-17', Statement: [{ Action: 's3:GetObject' }] });
+    const { found, summary, code } = lint('.');
+    assert.equal(code, 1);
+    assert.ok(found.includes('emr/instance-profile-role-mismatch .aws/config'));
+    const effects = found.filter((finding) => finding.startsWith('policy/missing-effect'));
+    assert.deepEqual(
+      effects,
+      ['own.json inline-identity', 'scp.json scp', 'trust.json trust'].map((file) => `policy/missing-effect ${file}`),
+    );
+    assert.deepEqual(summary.facts, ['the workspace']);
+  });
+
+  test('name no file outside, nor one that cannot be read', () => {
+    write('trust.json', {});
+    write('repo/a.json', { Version: '2012-10-17', Statement: [statement] });
+    for (const [path, sentence] of [
+      ['gone.json', /gone\.json: not used as a policy of a role: it does not exist\./],
+      ['out.json', /out\.json: not used as a policy of a role: a link in its path leads out/],
+      ['../trust.json', /leads out of the folder/],
+    ] as const) {
+      write('repo/.emr-iam.jsonc', { roles: { R: { trustPolicy: path } } });
+      if (path === 'out.json') symlinkSync('../trust.json', join(home, 'repo/out.json'));
+      const { code, err, messages } = lint('repo/a.json');
+      assert.equal(code, 2, path);
+      assert.match(`${err}${messages.join()}`, sentence);
+    }
+  });
+});

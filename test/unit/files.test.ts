@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { decode } from '../../server/src/lsp/decode';
-import { asJsonText, awsFiles, keyPairFile, leadingOut, otherAwsFile, readText } from '../../server/src/node/files';
+import { asJsonText, awsFiles, keyPairFile, leadingOut, nearestFiles, otherAwsFile, readText } from '../../server/src/node/files';
 
 let folder = '';
 before(() => {
@@ -115,4 +115,34 @@ test('a way through links stays in its folder, or is refused before it is follow
   }
   symlinkSync('top', join(folder, 'alias'));
   assert.equal(await leadingOut(join(folder, 'alias'), join(folder, 'alias/in/x.json')), undefined);
+});
+
+test('of too many files the nearest are found, and no links', async () => {
+  const top = join(folder, 'many');
+  for (const path of ['a/b/deep.json', 'a/one.json', 'a/two.json', 'skipped/x.json', 'top.json', 'top.txt']) {
+    mkdirSync(join(top, path, '..'), { recursive: true });
+    writeFileSync(join(top, path), '{}');
+  }
+  symlinkSync(join(top, 'top.json'), join(top, 'link.json'));
+  symlinkSync(top, join(top, 'a', 'round'));
+  const found = async (limit: number): Promise<string[]> => {
+    const files = await nearestFiles(
+      top,
+      limit,
+      (name) => name.endsWith('.json'),
+      (name) => name === 'skipped',
+    );
+    return files.map((file) => relative(top, file));
+  };
+  assert.deepEqual(await found(9), ['top.json', join('a', 'one.json'), join('a', 'two.json'), join('a', 'b', 'deep.json')]);
+  assert.deepEqual(await found(2), ['top.json', join('a', 'one.json')]);
+  assert.deepEqual(
+    await nearestFiles(
+      join(top, 'gone'),
+      9,
+      () => true,
+      () => false,
+    ),
+    [],
+  );
 });

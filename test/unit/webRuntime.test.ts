@@ -36,6 +36,7 @@ describe('in a browser', () => {
     const unread = { state: 'failed', reason: 'the editor does not read files', isMissing: false };
     assert.deepEqual(await runtime.read('memfs:/w/a.json', 10), unread);
     assert.deepEqual(await runtime.read('memfs:/w/a.json', 10, undefined, 'memfs:/w'), unread);
+    assert.deepEqual(await runtime.findFiles('memfs:/w', 10), []);
     assert.equal(await runtime.catalog(), undefined);
     assert.equal(await runtime.descriptions(), undefined);
     assert.equal(await runtime.keyPairFile('/key.pem'), undefined);
