@@ -126,15 +126,19 @@ describe('the nearest project file', () => {
 
 test('the page about it shows what really happens', () => {
   const page = readFileSync(inRepository('docs/project-file.md'), 'utf8');
-  const files = [...page.matchAll(/This is `([^`]+)`:\n\n```jsonc?\n(.*?)```/gs)];
-  assert.equal(files.length, 4);
-  for (const [, name = '', text = ''] of files) write(name, text);
-  const [, command = '', shown] = /```\n\$ emr-iam (.*?)\n(.*?)```/s.exec(page) ?? [];
-  const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home };
-  const options = { cwd: home, env, encoding: 'utf8', timeout: 20_000 } as const;
-  const { stdout } = spawnSync(process.execPath, [inRepository('dist/emr-iam.js'), ...command.split(' ')], options);
-  assert.equal(stdout, shown);
-  assert.ok(lint('guardrails').found.includes('policy/missing-effect guardrails/no-users.json scp'));
+  const examples = page.split('\n## ').filter((part) => part.includes('$ emr-iam '));
+  assert.equal(examples.length, 2);
+  for (const [i, example] of examples.entries()) {
+    const files = [...example.matchAll(/This is `([^`]+)`:\n\n```\w+\n(.*?)```/gs)];
+    assert.equal(files.length, 4);
+    for (const [, name = '', text = ''] of files) write(`${i}/${name}`, text);
+    const [, command = '', shown] = /```\n\$ emr-iam (.*?)\n(.*?)```/s.exec(example) ?? [];
+    const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home };
+    const options = { cwd: join(home, `${i}`), env, encoding: 'utf8', timeout: 20_000 } as const;
+    const { stdout } = spawnSync(process.execPath, [inRepository('dist/emr-iam.js'), ...command.split(' ')], options);
+    assert.equal(stdout, shown);
+  }
+  assert.ok(lint('0/guardrails').found.includes('policy/missing-effect 0/guardrails/no-users.json scp'));
 });
 
 describe('a project file of somebody else', () => {
