@@ -113,9 +113,14 @@ describe('what files of the workspace declare', () => {
     const c = await started(new Map([[added, holds('Other')]]), {}, { isTrusted: false });
     await c.open(config, launch, 'aws-config');
     assert.deepEqual(await codes(c, config), []);
+    // This answer waits until nothing is being read.
+    const position = { line: 3, character: 26 };
+    const definition = (): Promise<unknown> =>
+      c.connection.sendRequest(DefinitionRequest.type, { textDocument: { uri: config }, position });
+    assert.deepEqual(await definition(), []);
+    assert.deepEqual(await codes(c, config), []);
     await c.connection.sendNotification('emrIam/trusted');
-    await codes(c, config);
-    await until('the facts', () => c.refreshed >= 2);
+    assert.equal(JSON.stringify(await definition()).includes('add-role.json'), true);
     assert.deepEqual(await codes(c, config), [mismatch]);
   });
 
