@@ -29,7 +29,12 @@ interface Ran {
   /** Rule and file of each finding, and the kind of its policy. */
   readonly found: readonly string[];
   readonly messages: readonly string[];
-  readonly summary: { readonly files: number; readonly facts: readonly string[] };
+  readonly summary: {
+    readonly files: number;
+    readonly facts: readonly string[];
+    readonly factsGaps?: readonly string[];
+    readonly factsConflicts?: readonly string[];
+  };
 }
 
 function lint(...args: readonly string[]): Ran {
@@ -38,7 +43,9 @@ function lint(...args: readonly string[]): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: home, env, encoding: 'utf8', timeout: 20_000 });
   assert.notEqual(stdout, '', stderr);
   const { findings, summary } = JSON.parse(stdout);
-  const found = findings.map(({ rule, file, policyKind }: Record<string, string>) => [rule, file, policyKind].filter(Boolean).join(' '));
+  const found = findings
+    .map(({ rule, file, policyKind }: Record<string, string>) => [rule, file, policyKind].filter(Boolean).join(' '))
+    .filter((finding: string) => !finding.startsWith('emr/use-default-roles'));
   return { code: status, err: stderr, found, messages: findings.map(({ message }: { message: string }) => message), summary };
 }
 
@@ -254,12 +261,22 @@ describe('what the linted files declare', () => {
       'account.json',
       authorizationDetails({ roles: [{ name: 'Nodes' }], instanceProfiles: [{ name: 'Nodes', role: 'Nodes' }] }),
     );
-    const { found, err } = lint('work', '--facts', account);
+    const { found, err, summary } = lint('work', '--facts', account);
     assert.ok(!found.some((finding) => finding.startsWith(mismatch)));
-    assert.equal(
-      err,
-      'note: account.json and the workspace differ in the role of the instance profile "Nodes"; what account.json says counts.\n',
-    );
+    assert.equal(err, '');
+    const sentence = 'account.json and the workspace differ in the role of the instance profile "Nodes"; what account.json says counts.';
+    assert.deepEqual(summary.factsConflicts, [sentence]);
+  });
+
+  test('is not known where two of them differ, and the summary says so', () => {
+    write('work/.aws/config', launch);
+    write('work/iam/add-role.json', holds);
+    write('work/iam/add-other.json', { ...holds, RoleName: 'Another' });
+    const { found, err, summary } = lint('work');
+    assert.deepEqual([found, err], [[], '']);
+    assert.deepEqual(summary.factsGaps, [
+      'Files of the workspace differ in the role in the instance profile "Nodes", so that it is not known.',
+    ]);
   });
 });
 
@@ -282,6 +299,32 @@ describe('the roles of a project file', () => {
       ['own.json inline-identity', 'scp.json scp', 'trust.json trust'].map((file) => `policy/missing-effect ${file}`),
     );
     assert.deepEqual(summary.facts, ['the workspace']);
+  });
+
+  test('say whose the policies in their files are, and so whom these must trust', () => {
+    const trusting = (service: string): object => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' }],
+    });
+    for (const file of ['trust.json', 'unused.json']) write(file, trusting('lambda'));
+    const project = (kind: string | undefined): string =>
+      write('.emr-iam.jsonc', { roles: { Own: { kind, trustPolicy: 'trust.json' }, Twin: { trustPolicy: 'trust.json' } } });
+    project('service');
+    const { found, messages, code } = lint('.');
+    assert.deepEqual(found, ['emr/service-role-trust trust.json trust']);
+    assert.equal(code, 1);
+    assert.match(messages.join(), /the roles "Own" and "Twin"/);
+    project('ec2');
+    assert.deepEqual(lint('.').found, ['emr/ec2-role-trust trust.json trust']);
+    project(undefined);
+    assert.deepEqual(lint('.').found, []);
+    write('.aws/config', '[default]\nemr =\n    service_role = Twin\n    instance_profile = Nodes\n');
+    assert.deepEqual(
+      lint('.').found.filter((finding) => finding.endsWith('trust')),
+      ['emr/service-role-trust trust.json trust'],
+    );
+    write('trust.json', trusting('elasticmapreduce'));
+    assert.deepEqual(lint('.').found, ['emr/confused-deputy .aws/config', 'emr/confused-deputy trust.json trust']);
   });
 
   test('name no file outside, nor one that cannot be read', () => {

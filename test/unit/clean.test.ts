@@ -28,7 +28,7 @@ for (const { parentPath, name: file } of files) {
   test(`nothing is wrong with ${name}`, () => {
     const kind = isPolicyKind(folder) ? folder : undefined;
     assert.ok(kind !== undefined || folder === 'embedded', `no kind of policy: ${folder}`);
-    const document = parseDocument(readFileSync(join(parentPath, file), 'utf8'), 'json', kind);
+    const document = parseDocument(readFileSync(join(parentPath, file), 'utf8'), 'json', kind && { kind });
     assert.equal(document.kind, 'json');
     if (kind !== undefined && document.kind === 'json') {
       assert.deepEqual(

@@ -58,7 +58,9 @@ test('the quotas are those of the settings', () => {
 
 test('a kind that somebody tells is as good as a place that tells it', () => {
   const found = (kind?: 'identity' | 'boundary' | 'inline-identity'): readonly string[] =>
-    lint(parseDocument(policy(7000), 'json', kind), { settings: defaultSettings, facts: accountFacts([]) }).map(({ rule }) => rule);
+    lint(parseDocument(policy(7000), 'json', kind && { kind }), { settings: defaultSettings, facts: accountFacts([]) }).map(
+      ({ rule }) => rule,
+    );
   assert.deepEqual(found(), ['policy/policy-size-exceeds-identity-policy-quota']);
   assert.deepEqual(found('identity'), ['emr/policy-size']);
   assert.deepEqual(found('boundary'), ['emr/policy-size']);

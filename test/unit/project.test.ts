@@ -12,7 +12,7 @@ import {
   parseProject,
   projectFindings,
   roleKindsIn,
-  rolePolicyAt,
+  rootPolicyAt,
   settingsIn,
 } from '../../server/src/core/project';
 import { ruleIds } from '../../server/src/core/rules/index';
@@ -162,9 +162,10 @@ test('a file that a project names as a policy of a role is of the kind, and of t
   const trusts = { trustPolicy: './a//trust.json', inlinePolicies: ['a/own.json'] };
   const { project, problems } = read({ roles: { R: { kind: 'ec2', ...trusts }, S: trusts, T: { inlinePolicies: ['a/trust.json'] } } });
   assert.deepEqual(problems, []);
-  assert.deepEqual(rolePolicyAt(project, 'a/trust.json'), { kind: 'trust', roles: ['R', 'S'] });
-  assert.deepEqual(rolePolicyAt(project, 'a/own.json'), { kind: 'inline-identity', roles: ['R', 'S'] });
-  assert.equal(rolePolicyAt(project, 'own.json'), undefined);
+  const owner = { type: 'role', names: ['R', 'S'] };
+  assert.deepEqual(rootPolicyAt(project, 'a/trust.json'), { kind: 'trust', owner });
+  assert.deepEqual(rootPolicyAt(project, 'a/own.json'), { kind: 'inline-identity', owner });
+  assert.equal(rootPolicyAt(project, 'own.json'), undefined);
   assert.deepEqual([...roleKindsIn(project)], [['r', 'ec2']]);
 });
 
@@ -250,7 +251,7 @@ describe('an entry of "ignore"', () => {
 
 test('a kind that is given counts for a bare policy alone', () => {
   const kinds = (text: string): readonly string[] => {
-    const document = parseDocument(text, 'json', 'scp');
+    const document = parseDocument(text, 'json', { kind: 'scp' });
     return document.kind === 'json' ? document.policies.map(({ kind }) => kind) : [];
   };
   assert.deepEqual(kinds(policy), ['scp']);

@@ -5,7 +5,7 @@ import { type ConfigDocument, type Document, parseDocument, type Syntax, sizeLim
 import { keyPaths } from '../core/emr/block';
 import type { FactsSource } from '../core/facts/facts';
 import { maxSnapshotSize, snapshotReader } from '../core/facts/snapshot';
-import type { PolicyKind } from '../core/policy/policy';
+import type { RootPolicy } from '../core/policy/policy';
 import type { KeyPairFile, Surroundings } from '../core/surroundings';
 import type { LiveNames } from '../lsp/runtime';
 import {
@@ -107,11 +107,11 @@ export async function surroundingsOf(
 export function parseNamed(
   path: string,
   file: FileText,
-  rootKind: PolicyKind | undefined,
+  root: RootPolicy | undefined,
 ): { readonly ok: true; readonly file: FileText; readonly document: Document } | Failure {
   const syntax: Syntax = syntaxOf(resolve(path)) ?? (looksLikeConfig(file.text) ? 'aws-config' : 'json');
   const read = syntax === 'json' || syntax === 'jsonc' ? asJsonText(file) : file;
-  return read.ok ? { ok: true, file: read, document: parseDocument(read.text, syntax, rootKind) } : read;
+  return read.ok ? { ok: true, file: read, document: parseDocument(read.text, syntax, root) } : read;
 }
 
 /** A heading on some line, and no beginning of JSON. */

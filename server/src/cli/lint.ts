@@ -14,7 +14,7 @@ import { declarationsIn, workspaceFacts } from '../core/facts/workspace';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { type LintContext, lint, lintInProject, needsCatalog, type ProjectLint } from '../core/lint';
-import type { PolicyKind } from '../core/policy/policy';
+import type { RootPolicy } from '../core/policy/policy';
 import { applyEdits } from '../core/text';
 import { loadCatalog } from '../node/catalog';
 import { awsFiles, filesBelow, readJsonText, readText } from '../node/files';
@@ -177,9 +177,9 @@ async function knowledgeOf(
 }
 
 async function lintFile(path: string, project: Project, known: Knowledge, fix: boolean): Promise<Result> {
-  const rootKind = project.policyKind(path);
+  const root = project.rootPolicy(path);
   const bytes = await readText(path, sizeLimit(syntaxOf(resolve(path)) ?? 'aws-config'));
-  const read = bytes.ok ? parseNamed(path, bytes, rootKind) : bytes;
+  const read = bytes.ok ? parseNamed(path, bytes, root) : bytes;
   if (!read.ok) return { ok: false, problem: `not checked: ${read.reason}` };
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
@@ -189,7 +189,7 @@ async function lintFile(path: string, project: Project, known: Knowledge, fix: b
   // Text that is not UTF-8 cannot be written back as it was.
   const { encoding } = read.file;
   if (fix && (encoding === 'utf-8' || encoding === 'utf-8-with-mark')) {
-    document = fixed(document, around, rootKind);
+    document = fixed(document, around, root);
     if (surroundings !== undefined && !document.text.startsWith('\ufeff'))
       around = { ...around, surroundings: { ...surroundings, encoding: 'utf-8' } };
     const mark = document.kind === 'json' && encoding === 'utf-8-with-mark' ? '\ufeff' : '';
@@ -202,12 +202,12 @@ async function lintFile(path: string, project: Project, known: Knowledge, fix: b
 }
 
 /** Each round may make room for fixes that touched each other; ten are more than ever needed. */
-function fixed(document: Document, context: LintContext, rootKind: PolicyKind | undefined): Document {
+function fixed(document: Document, context: LintContext, root: RootPolicy | undefined): Document {
   let current = document;
   for (let round = 0; round < 10 && current.kind !== 'refused'; round++) {
     const edits = safeEdits(lint(current, context));
     if (edits.length === 0) break;
-    current = parseDocument(applyEdits(current.text, edits), current.syntax, rootKind);
+    current = parseDocument(applyEdits(current.text, edits), current.syntax, root);
   }
   return current;
 }

@@ -10,8 +10,7 @@ import { type PolicyFile, policyFilesOf, projectDeclarations } from '../core/fac
 import type { Finding } from '../core/finding';
 import { entriesFor } from '../core/ignore';
 import type { ProjectLint } from '../core/lint';
-import { policyKindOf } from '../core/policy/kindGlob';
-import type { PolicyKind } from '../core/policy/policy';
+import type { RootPolicy } from '../core/policy/policy';
 import {
   emptyProject,
   type IgnoreEntry,
@@ -19,7 +18,7 @@ import {
   parseProject,
   projectFindings,
   roleKindsIn,
-  rolePolicyAt,
+  rootPolicyAt,
   settingsIn,
 } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
@@ -45,7 +44,7 @@ export interface Project {
   readonly factsFiles: readonly string[];
   /** Whether its file, and every file that it names, could be read and understood. */
   readonly isWhole: boolean;
-  policyKind(file: string): PolicyKind | undefined;
+  rootPolicy(file: string): RootPolicy | undefined;
   ignore(file: string): readonly IgnoreEntry[];
   /** @param result of a file; nothing for one that could not be checked. */
   note(file: string, result: ProjectLint | undefined): void;
@@ -110,10 +109,7 @@ async function openProject(path: string | undefined, given: Promise<NamedFacts> 
     roleKinds: roleKindsIn(project),
     factsFiles,
     isWhole: isRead && !failed && problems.length === 0 && [...policies.values()].every((file) => file.text !== undefined),
-    policyKind(file) {
-      const place = inside(folder, file);
-      return rolePolicyAt(project, place)?.kind ?? policyKindOf(project.policyKinds, place);
-    },
+    rootPolicy: (file) => rootPolicyAt(project, inside(folder, file)),
     ignore,
     note(file, result) {
       for (const entry of result?.used ?? []) used.add(entry);

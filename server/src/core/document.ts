@@ -6,7 +6,7 @@ import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
 import { type JsonFault, type JsonText, maxDepth, readJson } from './json/parse';
 import { findPolicies, holdsPolicyAlways, looksLikeBrokenPolicy, mayHoldPolicy, type PlacedText, rootPlace } from './policy/find';
-import type { Policy, PolicyKind } from './policy/policy';
+import type { Policy, RootPolicy } from './policy/policy';
 import type { Span } from './text';
 import type { Node, ObjectNode, StringNode } from './tree/node';
 
@@ -81,8 +81,8 @@ export function syntaxOf(path: string, language?: string): Syntax | undefined {
   return extension === null ? undefined : extension[1]?.toLowerCase() === 'json' ? 'json' : 'jsonc';
 }
 
-/** @param rootKind the kind of a bare policy, where something beside the text tells it. */
-export function parseDocument(text: string, syntax: Syntax, rootKind?: PolicyKind): Document {
+/** @param root where something beside the text tells what a bare policy is. */
+export function parseDocument(text: string, syntax: Syntax, root?: RootPolicy): Document {
   const limit = sizeLimit(syntax);
   if (text.length > limit) return { kind: 'refused', text, reason: `it is larger than ${limit / 1024 / 1024} MB` };
   if (syntax === 'aws-config' || syntax === 'aws-credentials') {
@@ -94,7 +94,7 @@ export function parseDocument(text: string, syntax: Syntax, rootKind?: PolicyKin
   if (!mayHoldPolicy(text)) return { ...nothingFound, kind: 'json', syntax, text };
   const json = readJson(text);
   if (json === undefined) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
-  return documentOf(json, text, syntax, rootPlace(rootKind), 0);
+  return documentOf(json, text, syntax, rootPlace(root), 0);
 }
 
 const nothingFound = {

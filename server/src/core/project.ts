@@ -6,8 +6,8 @@ import { compareFindings, type Finding, isSeverity, type Severity, severities } 
 import { type Glob, parseGlob } from './glob';
 import { isTooDeep, maxDepth, parseJson } from './json/parse';
 import { nearest } from './nearest';
-import type { PolicyKindGlob } from './policy/kindGlob';
-import { isPolicyKind, type PolicyKind, policyKinds } from './policy/policy';
+import { type PolicyKindGlob, policyKindOf } from './policy/kindGlob';
+import { isPolicyKind, type PolicyKind, policyKinds, type RootPolicy } from './policy/policy';
 import { isRuleProfile, type RuleProfile, ruleProfiles, type Settings } from './settings';
 import type { Span } from './text';
 import { type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from './tree/node';
@@ -90,19 +90,18 @@ export function settingsIn({ profile, rules }: Project, own: Settings): Settings
   return { ...own, profile: own.profile ?? profile, rules: new Map([...rules, ...own.rules]) };
 }
 
-/** What a project says of a file that holds nothing but a policy. */
-export interface RolePolicy {
-  readonly kind: 'trust' | 'inline-identity';
-  /** The names of the roles that it is a policy of. */
-  readonly roles: readonly string[];
-}
-
-/** @param path from the folder of the project file. */
-export function rolePolicyAt({ roles }: Project, path: string): RolePolicy | undefined {
+/**
+ * What a project says of a file that holds nothing but a policy: a role that names it counts more than a glob.
+ *
+ * @param path from the folder of the project file.
+ */
+export function rootPolicyAt({ roles, policyKinds }: Project, path: string): RootPolicy | undefined {
   const trusted = roles.filter(({ trustPolicy }) => trustPolicy === path);
   const given = roles.filter(({ inlinePolicies }) => inlinePolicies?.includes(path));
   const [kind, owners] = trusted.length > 0 ? (['trust', trusted] as const) : (['inline-identity', given] as const);
-  return owners.length === 0 ? undefined : { kind, roles: owners.map(({ name }) => name.value) };
+  if (owners.length > 0) return { kind, owner: { type: 'role', names: owners.map(({ name }) => name.value) } };
+  const kindByGlob = policyKindOf(policyKinds, path);
+  return kindByGlob && { kind: kindByGlob };
 }
 
 /** What the roles are for, by their names in lower case. */

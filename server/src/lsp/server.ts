@@ -37,8 +37,8 @@ import { safeEdits } from '../core/fix';
 import { entriesFor } from '../core/ignore';
 import { type LintContext, lint, needsCatalog } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
-import type { PolicyKind } from '../core/policy/policy';
-import { emptyProject, parseProject, projectFindings, roleKindsIn, rolePolicyAt, settingsIn } from '../core/project';
+import type { RootPolicy } from '../core/policy/policy';
+import { emptyProject, parseProject, projectFindings, roleKindsIn, rootPolicyAt, settingsIn } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, type Settings, section } from '../core/settings';
@@ -84,7 +84,7 @@ import { workspaceFiles } from './workspaceFiles';
 
 /** What holds for a document beside its text: by the settings and by the project file. */
 interface AccountContext extends Pick<LintContext, 'settings' | 'facts' | 'ignore'> {
-  readonly policyKind: PolicyKind | undefined;
+  readonly root: RootPolicy | undefined;
   /** What the project says that roles are for. */
   readonly roleKinds: ReadonlyMap<string, RoleKind>;
 }
@@ -103,9 +103,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const projects = projectFiles(runtime);
   const live = liveFacts(connection, runtime.live, () => storage);
   const workspace = workspaceFiles(runtime, projects, () => diagnostics?.refresh());
-  const parsedOf = new Map<string, { readonly version: number; readonly kind: PolicyKind | undefined; readonly parsed: Document }>();
-  /** The kinds of bare policies, by the URI of the document. */
-  const kindOf = new Map<string, PolicyKind | undefined>();
+  const parsedOf = new Map<string, { readonly version: number; readonly root: RootPolicy | undefined; readonly parsed: Document }>();
+  /** What is known of bare policies, by the URI of the document: the same object until something else is. */
+  const rootOf = new Map<string, RootPolicy | undefined>();
   const factsUris = new Set<string>();
   const logged = new Set<string>();
   let folders: readonly WorkspaceFolder[] = [];
@@ -188,13 +188,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       lastStatus = JSON.stringify(status);
       background(connection.sendNotification(factsNotification, status));
     }
+    const ownKind = holder && policyKindOf(own.policyKinds, pathIn(holder.uri, uri));
+    const root = file && rootPolicyAt(file.project, pathIn(file.folder, uri));
     return {
       settings,
       facts: loaded.facts,
-      policyKind:
-        (holder && policyKindOf(own.policyKinds, pathIn(holder.uri, uri))) ??
-        (file && rolePolicyAt(file.project, pathIn(file.folder, uri))?.kind) ??
-        (file && policyKindOf(file.project.policyKinds, pathIn(file.folder, uri))),
+      root: ownKind === undefined || ownKind === root?.kind ? root : { kind: ownKind },
       roleKinds: roleKindsIn(file?.project ?? emptyProject),
       ignore: file && entriesFor(file.project.ignore, pathIn(file.folder, uri)),
     };
@@ -244,11 +243,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const syntax = syntaxIn(document);
     if (syntax === undefined) return undefined;
     const known = parsedOf.get(document.uri);
-    const kind = kindOf.get(document.uri);
-    if (known?.version === document.version && known.kind === kind) return known.parsed;
-    const parsed = parseDocument(document.getText(), syntax, kind);
+    const root = rootOf.get(document.uri);
+    if (known?.version === document.version && known.root === root) return known.parsed;
+    const parsed = parseDocument(document.getText(), syntax, root);
     if (parsed.kind === 'refused') logOnce(`${baseName(document.uri)}: not checked: ${parsed.reason}.`);
-    parsedOf.set(document.uri, { version: document.version, kind, parsed });
+    parsedOf.set(document.uri, { version: document.version, root, parsed });
     return parsed;
   };
 
@@ -307,12 +306,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** The current text of an open document, looked at; nothing if there is none, it is not for us, or the request was cancelled. */
   const look = async (uri: string, token?: CancellationToken): Promise<Looked | undefined> => {
     if (!isOurs(documents.get(uri))) return undefined;
-    const { policyKind, roleKinds, ...account } = await contextOf(uri);
+    const { root, roleKinds, ...account } = await contextOf(uri);
     if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     // Settings and facts took their time: the text may be another one by now.
     const document = documents.get(uri);
     if (document === undefined) return undefined;
-    kindOf.set(uri, policyKind);
+    if (JSON.stringify(rootOf.get(uri)) !== JSON.stringify(root)) rootOf.set(uri, root);
     const parsed = parse(document);
     if (parsed === undefined) return undefined;
     const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
@@ -405,7 +404,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   documents.onDidClose(({ document: { uri } }) => {
     parsedOf.delete(uri);
-    kindOf.delete(uri);
+    rootOf.delete(uri);
     openDeclared.delete(fileKey(uri));
     // From now on its file counts, which may have been saved meanwhile.
     workspace.changed([uri]);
@@ -433,7 +432,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const parsed = document && parse(document);
       return document !== undefined && parsed?.kind === 'json' ? { document, parsed } : undefined;
     },
-    kindOf: async (uri) => (await contextOf(uri)).policyKind,
+    kindOf: async (uri) => (await contextOf(uri)).root?.kind,
     pathOf,
     catalog: loadCatalog,
     descriptions: loadDescriptions,

@@ -5,7 +5,16 @@ import type { Step } from '../json/cursor';
 import { nearest } from '../nearest';
 import { itemsOf, type Member, member, memberValue, type Node, type ObjectNode, type StringNode, textOf } from '../tree/node';
 import { hasPlaceholder, isIntrinsic } from './placeholder';
-import { hasElement, type Policy, type PolicyKind, type PolicyOwner, type Statement, statementElements, statementOf } from './policy';
+import {
+  hasElement,
+  type Policy,
+  type PolicyKind,
+  type PolicyOwner,
+  type RootPolicy,
+  type Statement,
+  statementElements,
+  statementOf,
+} from './policy';
 import { isTrustOfTheDocs } from './trustOfTheDocs';
 
 export interface Found {
@@ -49,6 +58,8 @@ export function holdsPolicyAlways({ key }: Place): boolean {
 export interface Place {
   /** The kind of a bare policy, where something beside the text tells it. */
   readonly rootKind: PolicyKind | undefined;
+  /** Whose it is. */
+  readonly rootOwner?: PolicyOwner | undefined;
   /** The name of the member whose value the node is. */
   readonly key: string | undefined;
   /** The object that has this member. */
@@ -71,8 +82,8 @@ const nowhere: Place = {
 };
 
 /** Of a document that is not inside another one. */
-export function rootPlace(rootKind: PolicyKind | undefined): Place {
-  return rootKind === undefined ? nowhere : { ...nowhere, rootKind };
+export function rootPlace(root: RootPolicy | undefined): Place {
+  return root === undefined ? nowhere : { ...nowhere, rootKind: root.kind, rootOwner: root.owner };
 }
 
 interface Finds {
@@ -181,7 +192,7 @@ function policyOf(node: ObjectNode, place: Place): Policy | undefined {
     statement,
     statements,
     resourceType: place.resourceType,
-    owner: ownerOf(place),
+    owner: place.rootOwner ?? ownerOf(place),
   };
 }
 
@@ -338,20 +349,20 @@ function ownerOf(place: Place): PolicyOwner | undefined {
     const { owner } = at;
     if (owner === undefined) continue;
     const [key, type] = named === undefined ? (ownerNames.find(([name]) => member(owner, name) !== undefined) ?? []) : [];
-    if (key !== undefined && type !== undefined) named = { type, name: knownText(memberValue(owner, key)) };
+    if (key !== undefined && type !== undefined) named = { type, names: knownText(memberValue(owner, key)) };
     const policyName = member(owner, 'ManagedPolicyName') ?? (member(owner, 'PolicyVersionList') && member(owner, 'PolicyName'));
-    if (policyName !== undefined) managed ??= { type: 'policy', name: knownText(policyName.value) };
+    if (policyName !== undefined) managed ??= { type: 'policy', names: knownText(policyName.value) };
     const resource = textOf(memberValue(owner, 'Type'));
     if (resource?.startsWith('AWS::') !== true) continue;
     if (!Object.hasOwn(ownerByResourceType, resource)) return undefined;
     const ofResource = ownerByResourceType[resource];
     const known = [named, managed].find((candidate) => candidate?.type === ofResource);
-    return ofResource && { type: ofResource, name: known?.name, logicalId: at.above?.key };
+    return ofResource && { type: ofResource, names: known?.names ?? [], logicalId: at.above?.key };
   }
   return named ?? managed;
 }
 
-function knownText(node: Node | undefined): string | undefined {
+function knownText(node: Node | undefined): readonly string[] {
   const text = textOf(node);
-  return text === undefined || hasPlaceholder(text) ? undefined : text;
+  return text === undefined || hasPlaceholder(text) ? [] : [text];
 }

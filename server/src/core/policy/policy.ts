@@ -32,10 +32,16 @@ export interface Policy {
 export interface PolicyOwner {
   /** `policy` for a managed one. */
   readonly type: 'role' | 'user' | 'group' | 'policy';
-  /** Missing where a template fills it in. */
-  readonly name: string | undefined;
+  /** None where a template fills it in; several where they share the policy. */
+  readonly names: readonly string[];
   /** Of a resource of CloudFormation. */
   readonly logicalId?: string | undefined;
+}
+
+/** What something beside a text tells of the bare policy in it. */
+export interface RootPolicy {
+  readonly kind: PolicyKind;
+  readonly owner?: PolicyOwner | undefined;
 }
 
 export interface Statement {

@@ -12,7 +12,7 @@ const known = new Map<string, Policy | undefined>();
 export function policyFromText(text: string, kind: PolicyKind): Policy | undefined {
   const key = `${kind} ${text}`;
   if (known.has(key)) return known.get(key);
-  const policy = findPolicies(readJson(text)?.root, rootPlace(kind)).policies[0];
+  const policy = findPolicies(readJson(text)?.root, rootPlace({ kind })).policies[0];
   if (known.size >= mostRemembered) known.clear();
   known.set(key, policy);
   return policy;

@@ -60,12 +60,14 @@ export function placeOfFile(facts: RuleContext<Policy>['facts']): RolePlace {
 /** What the role of a trust policy is used for, where that is known. */
 export function kindsOfOwner({ subject, uses }: Pick<RuleContext<Policy>, 'subject' | 'uses'>): readonly RoleKind[] {
   const { owner } = subject;
-  return owner?.type === 'role' && owner.name !== undefined ? uses.kindsOf(owner.name) : [];
+  return owner?.type === 'role' ? [...new Set(owner.names.flatMap((name) => uses.kindsOf(name)))] : [];
 }
 
 /** As in: the role "X". */
 export function roleOf({ owner }: Policy): string {
-  return owner?.type === 'role' && owner.name !== undefined ? `the role "${owner.name}"` : 'the role';
+  const names = owner?.type === 'role' ? owner.names : [];
+  if (names.length === 0) return 'the role';
+  return `the role${names.length === 1 ? '' : 's'} ${listed(names)}`;
 }
 
 function refusalsOf(policy: Policy, kind: RoleKind, place: RolePlace): readonly Refusal[] {
