@@ -107,6 +107,7 @@ describe('IAM', () => {
       sources: [{ label: 'live IAM, profile dev', kind: 'live', asOf: Date.UTC(2026, 10, 2) }],
       problems: [],
       gaps: ['The profile "dev" may not call iam:GetPolicy.'],
+      conflicts: [],
     });
   });
 

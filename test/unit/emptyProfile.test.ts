@@ -21,7 +21,7 @@ function source(kind: SourceKind, role?: string): FactsSource {
   };
 }
 
-test('an instance profile is empty where an account says so, and no other source puts a role in', () => {
+test('an instance profile is empty where an account says so, whatever a workspace puts into it', () => {
   const document = parseDocument('[default]\nemr =\n  service_role = EMR_DefaultRole\n  instance_profile = Nodes\n', 'aws-config');
   const isEmpty = (...sources: readonly FactsSource[]): boolean =>
     lint(document, { settings: defaultSettings, facts: accountFacts(sources) }).some(
@@ -30,5 +30,6 @@ test('an instance profile is empty where an account says so, and no other source
   assert.equal(isEmpty(source('live')), true);
   assert.equal(isEmpty(source('snapshot')), true);
   assert.equal(isEmpty(source('workspace')), false);
-  assert.equal(isEmpty(source('snapshot'), source('workspace', 'Nodes')), false);
+  assert.equal(isEmpty(source('snapshot'), source('workspace', 'Nodes')), true);
+  assert.equal(isEmpty(source('snapshot', 'Nodes'), source('workspace')), false);
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { policiesOf, trustOf } from '../../server/src/core/emr/roles';
+import { hasPolicyOfAws, policiesOf, trustOf } from '../../server/src/core/emr/roles';
 import type { Declarations } from '../../server/src/core/facts/declarations';
 import { type AccountFacts, accountFacts, conflictInWords, type FactsSource, type Role } from '../../server/src/core/facts/facts';
 import { projectDeclarations } from '../../server/src/core/facts/projectRoles';
@@ -314,6 +314,37 @@ describe('the workspace', () => {
       const principal = { Statement: [{ Principal: { Service: filledIn } }] };
       assert.deepEqual(words({ RoleName: 'R', AssumeRolePolicyDocument: principal }), [], write(filledIn));
     }
+  });
+
+  test('that an account does not have is nowhere to be chosen', () => {
+    const account = snapshot(
+      authorizationDetails({ roles: [{ name: 'R' }], instanceProfiles: [{ name: 'P', role: 'R' }] }),
+      'account.json',
+    );
+    const source = workspaceOf({
+      'a.json': { InstanceProfileName: 'Q', RoleName: 'R' },
+      'b.json': { ...created('ec2.amazonaws.com'), RoleName: 'S' },
+    });
+    assert.ok(source !== undefined);
+    assert.deepEqual([accountFacts([source]).roleNames, accountFacts([source]).instanceProfileNames], [['S'], ['Q']]);
+    const known = accountFacts([source, account]);
+    assert.deepEqual([known.roleNames, known.instanceProfileNames], [['R'], ['P']]);
+    assert.deepEqual(
+      known.instanceProfilesHolding('R').map(({ name }) => name),
+      ['P'],
+    );
+  });
+
+  test("names AWS's policies by their names alone", () => {
+    const { project } = parseProject('{"roles":{"R":{"managedPolicies":["AmazonElasticMapReduceRole","Own"]}}}', ruleIds);
+    const source = workspaceFacts([projectDeclarations(project, 'file:///w/.emr-iam.jsonc', () => undefined)]);
+    assert.ok(source !== undefined);
+    const facts = accountFacts([source]);
+    assert.equal(hasPolicyOfAws(roleIn(facts, 'R'), 'AmazonElasticMapReduceRole'), true);
+    assert.deepEqual(
+      policiesOf(roleIn(facts, 'R'), facts, catalog()).policies.map(({ name, isOfAws }) => [name, isOfAws]),
+      [['AmazonElasticMapReduceRole', true]],
+    );
   });
 
   test('does not fill a profile that an account has empty', () => {
