@@ -121,7 +121,7 @@ describe('in any config file', () => {
       fc.property(documents, cursors, someFacts, someSurroundings, (document, cursor, facts, surroundings) => {
         const offset = offsetIn(document, cursor);
         const findings = lint(document, { settings: defaultSettings, facts, surroundings });
-        const hovered = hover(document, offset, findings, facts, surroundings);
+        const hovered = hover(document, offset, findings, { facts, surroundings });
         if (hovered !== undefined) {
           checkInside(hovered.span, document);
           assert.ok(hovered.span.start <= offset && offset <= hovered.span.end && !isLeaked(hovered.markdown, document));

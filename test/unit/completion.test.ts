@@ -54,7 +54,7 @@ describe('completion', () => {
     const { found } = at('[default]\nemr =\n    instance_profile = $0\n');
     assert.deepEqual(
       found.map(({ label, detail }) => [label, detail]),
-      [['Ec2Profile', 'holds Ec2Role']],
+      [['Ec2Profile', 'holds the EC2 role Ec2Role · account.json']],
     );
   });
 
@@ -100,7 +100,7 @@ describe('completion', () => {
     const block = '[dev]\nemr =\n  service_role = $0\n';
     const elsewhere = '[profile dev]\nrole_arn = arn:aws:iam::999988887777:role/R\n';
     assert.deepEqual(labels(block, 'aws-credentials', elsewhere), []);
-    assert.deepEqual(labels(block, 'aws-credentials'), ['Service', 'Ec2Role']);
+    assert.deepEqual(labels(block, 'aws-credentials'), ['Service']);
   });
 
   test('offers nothing in comments, in other sections, in other blocks, and for unknown values', () => {

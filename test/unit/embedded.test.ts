@@ -97,7 +97,7 @@ describe('a policy in a string', () => {
     const { text, offset } = atCursor(
       String.raw`{"é": "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get$0Object\",\"Resource\":\"*\"}]}"}`,
     );
-    const found = hover(parse(text), offset, [], noFacts, undefined, catalog());
+    const found = hover(parse(text), offset, [], { facts: noFacts, catalog: catalog() });
     assert.match(found?.markdown ?? '', /^\*\*s3:GetObject\*\*/);
     assert.equal(text.slice(found?.span.start, found?.span.end), String.raw`\"s3:GetObject\"`);
   });

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDocument, type Syntax } from '../../server/src/core/document';
-import { noFacts } from '../../server/src/core/facts/facts';
+import { accountFacts, type FactsSource, noFacts } from '../../server/src/core/facts/facts';
 import { hover } from '../../server/src/core/features/hover';
 import { lint } from '../../server/src/core/lint';
 import type { ExampleAccount } from '../../server/src/core/rules/rule';
 import { defaultSettings } from '../../server/src/core/settings';
 import { noSurroundings } from '../../server/src/core/surroundings';
-import { factsOf } from '../harness/account';
+import { factsOf, snapshot } from '../harness/account';
+import { catalog } from '../harness/catalog';
 import { atCursor } from '../harness/cursor';
 
 const account: ExampleAccount = {
@@ -20,7 +21,7 @@ function hoverAt(marked: string, syntax: Syntax = 'aws-config', known: ExampleAc
   const { text, offset } = atCursor(marked);
   const facts = factsOf(known ?? undefined);
   const document = parseDocument(text, syntax);
-  const found = hover(document, offset, lint(document, { settings: defaultSettings, facts }), facts);
+  const found = hover(document, offset, lint(document, { settings: defaultSettings, facts }), { facts });
   return found && { marked: text.slice(found.span.start, found.span.end), markdown: found.markdown };
 }
 
@@ -30,10 +31,16 @@ describe('hover', () => {
   test('on a service role tells what the facts say of it', () => {
     const found = hoverAt(block('  service_role = Ser$0vice\n  instance_profile = Ec2Profile'));
     assert.equal(found?.marked, 'Service');
-    assert.match(
-      found?.markdown ?? '',
-      /^Role `Service` \(`account\.json`\)\n- ARN: `arn:aws:iam::111122223333:role\/Service`\n- managed policies: `SomePolicy`/m,
-    );
+    const lines = (found?.markdown ?? '').split('\n');
+    const from = lines.indexOf('Role `Service`, as the EMR service role');
+    assert.deepEqual(lines.slice(from + 1, from + 7), [
+      '- ARN: `arn:aws:iam::111122223333:role/Service`',
+      '- trust: EMR may assume it, if `aws:SourceAccount` is `111122223333`',
+      '- managed policies: `SomePolicy`',
+      '- inline policies: `a b](c)`',
+      '- held by the instance profiles: none known',
+      '- from `account.json`',
+    ]);
   });
 
   test('shows names from a file as text, never as Markdown', () => {
@@ -44,6 +51,46 @@ describe('hover', () => {
   test('on an instance profile tells of the role that it holds', () => {
     const found = hoverAt(block('  instance_profile = Ec2Profile$0'));
     assert.match(found?.markdown ?? '', /^Instance profile `Ec2Profile`[\s\S]*holds the role `Ec2Role`[\s\S]*Role `Ec2Role`/m);
+  });
+
+  test('on a role tells the versions of its managed policies, of the wrong trust whom it lets in, and of the facts how old they are', () => {
+    const known = snapshot(
+      JSON.stringify({
+        EmrIamTakenAt: '2026-03-02T09:00:00Z',
+        RoleDetailList: [
+          {
+            RoleName: 'R',
+            Arn: 'arn:aws:iam::111122223333:role/R',
+            AssumeRolePolicyDocument: {
+              Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+            },
+            AttachedManagedPolicies: [
+              { PolicyName: 'own', PolicyArn: 'arn:aws:iam::111122223333:policy/own' },
+              { PolicyName: 'AmazonElasticMapReduceRole', PolicyArn: 'arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceRole' },
+            ],
+          },
+        ],
+        Policies: [{ PolicyName: 'own', Arn: 'arn:aws:iam::111122223333:policy/own', DefaultVersionId: 'v3' }],
+      }),
+      'account.json',
+    );
+    const declared: FactsSource = {
+      ...known,
+      kind: 'workspace',
+      label: 'roles.json',
+      roles: [{ name: 'r', path: '/', arn: '', trustPolicy: '{"Statement":[]}' }],
+      managedPolicies: [],
+    };
+    const document = parseDocument(block('  service_role = R'), 'aws-config');
+    const facts = accountFacts([declared, known]);
+    const now = Date.parse('2026-03-05T10:00:00Z');
+    const markdown = hover(document, document.text.indexOf('R'), [], { facts, catalog: catalog(), now })?.markdown ?? '';
+    assert.match(markdown, /- trust: EMR may not assume it: only `ec2\.amazonaws\.com` may/);
+    assert.match(markdown, /- managed policies: `own` \(v3\) and `AmazonElasticMapReduceRole` \(v\d+\)/);
+    assert.match(
+      markdown,
+      /- from `account\.json`, 3 days old\n- `account\.json` and `roles\.json` differ in its trust policy; the first counts/,
+    );
   });
 
   test('says absent, empty and unknown apart', () => {
@@ -88,7 +135,7 @@ describe('hover in a config file', () => {
     const other = parseDocument('[default]\nemr =\n  key_name = theirs\n', 'aws-credentials');
     const document = parseDocument(block('  key_name = k'), 'aws-config');
     assert.ok(other.kind === 'config');
-    const found = hover(document, block('  ').length, [], noFacts, { ...noSurroundings, other });
+    const found = hover(document, block('  ').length, [], { facts: noFacts, surroundings: { ...noSurroundings, other } });
     assert.match(found?.markdown ?? '', /has `theirs`, from the credentials file, whose emr block replaces this one/);
   });
 

@@ -11,7 +11,7 @@ const descriptions = createDescriptions(packedDescriptions());
 
 function hoverAt(marked: string): string {
   const { text, offset } = atCursor(marked);
-  return hover(parseDocument(text, 'json'), offset, [], noFacts, undefined, catalog(), descriptions)?.markdown ?? '';
+  return hover(parseDocument(text, 'json'), offset, [], { facts: noFacts, catalog: catalog(), descriptions })?.markdown ?? '';
 }
 
 const statement = (inside: string): string => `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",${inside}}]}`;

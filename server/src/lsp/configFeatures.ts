@@ -128,7 +128,7 @@ export function answerConfigFeatures(connection: Connection, host: ConfigHost, p
     const config = await host.look(textDocument.uri, token);
     if (config === undefined) return [];
     const { document, parsed, context } = config;
-    const found = completions(parsed, document.offsetAt(position), context.facts, context.surroundings ?? noSurroundings);
+    const found = completions(parsed, document.offsetAt(position), context.facts, context.surroundings ?? noSurroundings, Date.now());
     return found.map((completion, index) => toCompletion(document, completion, index));
   });
 

@@ -458,7 +458,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (looked === undefined) return null;
     const { document, parsed, findings, context } = looked;
     const descriptions = parsed.kind === 'json' ? await loadDescriptions() : undefined;
-    const found = hover(parsed, document.offsetAt(position), findings, context.facts, context.surroundings, context.catalog, descriptions);
+    const found = hover(parsed, document.offsetAt(position), findings, { ...context, descriptions, now: Date.now() });
     return found === undefined ? null : { range: toRange(document, found.span), contents: { kind: 'markdown', value: found.markdown } };
   });
 

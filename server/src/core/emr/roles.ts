@@ -90,6 +90,13 @@ export function policiesOf(
   return { policies, areAll };
 }
 
+/** Of a managed policy, the version in force, as `v3`; of AWS's own for EMR, the latest that the service data have. */
+export function versionOf(policy: AttachedPolicy, facts: AccountFacts, catalog: Catalog | undefined): string | undefined {
+  const known = facts.managedPolicy(policy.arn);
+  const own = known.state === 'known' ? known.value.version : undefined;
+  return own ?? (isOfAws(policy) ? catalog?.emrPolicy(policy.name)?.versions.at(-1)?.id : undefined);
+}
+
 /** Whether a managed policy of AWS's of this name is attached; nothing where that is not known. */
 export function hasPolicyOfAws({ attachedPolicies }: Holder, policyName: string): boolean | undefined {
   return attachedPolicies?.some((policy) => policy.name === policyName && isOfAws(policy));

@@ -123,6 +123,7 @@ export interface FactsSource {
 export interface Conflict {
   /** As in: the trust policy of the role "X". */
   readonly about: string;
+  readonly of: { readonly type: 'role' | 'instance profile'; readonly name: string; readonly member: string };
   readonly sources: readonly [FactsSource, FactsSource];
 }
 
@@ -264,7 +265,7 @@ function merged<T extends { readonly name: string }>(
   sources: readonly FactsSource[],
   thingsOf: (source: FactsSource) => readonly T[],
   merge: (known: T, other: T) => Merge<T>,
-  what: string,
+  type: Conflict['of']['type'],
   conflicts: Conflict[],
 ): Map<string, Known<T>> {
   const all = new Map<string, Known<T>>();
@@ -277,8 +278,9 @@ function merged<T extends { readonly name: string }>(
       }
       const { value, differs } = merge(known.value, thing);
       all.set(fold(thing.name), { ...known, value });
-      if (differs !== undefined && source !== known.source)
-        conflicts.push({ about: `the ${differs} of the ${what} "${thing.name}"`, sources: [known.source, source] });
+      if (differs === undefined || source === known.source) continue;
+      const about = `the ${differs} of the ${type} "${thing.name}"`;
+      conflicts.push({ about, of: { type, name: thing.name, member: differs }, sources: [known.source, source] });
     }
   }
   return all;

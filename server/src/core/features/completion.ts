@@ -12,6 +12,7 @@ import type { AccountFacts } from '../facts/facts';
 import type { Surroundings } from '../surroundings';
 import type { Edit, Span } from '../text';
 import { lastBefore } from './place';
+import { instanceProfiles, serviceRoles } from './roleCompletion';
 
 export interface Completion {
   readonly label: string;
@@ -43,6 +44,7 @@ export function completions(
   offset: number,
   facts: AccountFacts,
   surroundings: Surroundings,
+  now?: number,
 ): readonly Completion[] {
   const line = lineAt(document, offset);
   const content = line.text.trimStart();
@@ -53,7 +55,7 @@ export function completions(
   const parent = parentOf(line, line.section);
   const equals = line.text.search(parent === undefined ? /[=:]/ : /=/);
   if (equals === -1 || offset <= line.start + equals) return keys(line, line.section, parent, equals);
-  return values(line, parent, equals, facts, surroundings);
+  return values(line, parent, equals, facts, surroundings, now);
 }
 
 function lineAt(document: ConfigDocument, offset: number): Line {
@@ -132,6 +134,7 @@ function values(
   equals: number,
   facts: AccountFacts,
   surroundings: Surroundings,
+  now: number | undefined,
 ): readonly Completion[] {
   const { start, text, offset, document, section } = line;
   const key = text.slice(0, equals).trim();
@@ -142,7 +145,7 @@ function values(
   const span = around({ start: from, end: Math.max(from, start + text.trimEnd().length) }, offset);
   const glue = span.start === start + equals + 1 ? ' ' : '';
   const profile = section && sectionProfile(section, document.file);
-  return suggestedValues(known.values, profile, document, facts, surroundings).map((suggestion) =>
+  return suggestedValues(known.values, profile, document, facts, surroundings, now).map((suggestion) =>
     completed({ ...suggestion, text: glue + (suggestion.text ?? suggestion.label) }, span),
   );
 }
@@ -158,6 +161,7 @@ function suggestedValues(
   document: ConfigDocument,
   facts: AccountFacts,
   surroundings: Surroundings,
+  now: number | undefined,
 ): readonly Suggestion[] {
   const of = (labels: readonly string[], as: Completion['kind']): Suggestion[] => labels.map((label) => ({ label, kind: as }));
   if (typeof kind !== 'string') return of(kind, 'value');
@@ -174,13 +178,9 @@ function suggestedValues(
         'profile',
       );
     case 'role':
-      return of(known.roleNames, 'role');
+      return serviceRoles(known, now).map((role) => ({ ...role, kind: 'role' }));
     case 'instance-profile':
-      return known.instanceProfileNames.map((label) => {
-        const held = known.instanceProfile(label);
-        const role = held.state === 'known' ? held.value.role : undefined;
-        return { label, kind: 'role', ...(role === undefined ? {} : { detail: `holds ${role}` }) };
-      });
+      return instanceProfiles(known, now).map((instanceProfile) => ({ ...instanceProfile, kind: 'role' }));
   }
 }
 

@@ -9,7 +9,11 @@ import type { Catalog, Descriptions } from '../catalog/catalog';
 import type { ConfigDocument, Document, JsonDocument } from '../document';
 import { documentAt } from '../embedded';
 import { type EmrSettingName, effectiveBlock, emrSettingNames } from '../emr/block';
-import type { AccountFacts, Answer, InstanceProfile, Role } from '../facts/facts';
+import { type RoleKind, roleKindNames } from '../emr/roleKind';
+import { versionOf } from '../emr/roles';
+import { trustInWords } from '../emr/trustWords';
+import type { AccountFacts, FactsSource } from '../facts/facts';
+import { conflictsAbout, sourceInWords } from '../facts/sourceWords';
 import type { Finding } from '../finding';
 import { ruleById } from '../rules/index';
 import { listed } from '../rules/rule';
@@ -24,33 +28,29 @@ export interface Hover {
   readonly markdown: string;
 }
 
-export function hover(
-  document: Document,
-  offset: number,
-  findings: readonly Finding[],
-  facts: AccountFacts,
-  surroundings: Surroundings = noSurroundings,
-  catalog?: Catalog,
-  descriptions?: Descriptions,
-): Hover | undefined {
+export interface HoverContext {
+  readonly facts: AccountFacts;
+  readonly surroundings?: Surroundings | undefined;
+  readonly catalog?: Catalog | undefined;
+  readonly descriptions?: Descriptions | undefined;
+  /** In milliseconds since 1970, for the age of facts. */
+  readonly now?: number | undefined;
+}
+
+export function hover(document: Document, offset: number, findings: readonly Finding[], context: HoverContext): Hover | undefined {
   const about = findings.filter(({ span }) => contains(span, offset));
   const thing =
     document.kind === 'config'
-      ? describe(document, offset, facts, surroundings)
+      ? describe(document, offset, context)
       : document.kind === 'json'
-        ? hoverInJson(document, offset, catalog, descriptions)
+        ? hoverInJson(document, offset, context)
         : undefined;
   const parts = [...(thing === undefined ? [] : [thing.markdown]), ...new Set(about.map(({ rule }) => ruleMarkdown(rule)))];
   const span = thing?.span ?? about[0]?.span;
   return span === undefined ? undefined : { span, markdown: parts.join('\n\n---\n\n') };
 }
 
-function hoverInJson(
-  document: JsonDocument,
-  offset: number,
-  catalog: Catalog | undefined,
-  descriptions: Descriptions | undefined,
-): Hover | undefined {
+function hoverInJson(document: JsonDocument, offset: number, { catalog, descriptions }: HoverContext): Hover | undefined {
   const inside = documentAt(document, offset);
   const found = policyHover(inside.document, inside.offset, catalog, descriptions);
   return found && { ...found, span: inside.toOuter(found.span) };
@@ -63,13 +63,13 @@ function ruleMarkdown(id: string): string {
 }
 
 /** The head, key or value of a config file under the cursor. */
-function describe(document: ConfigDocument, offset: number, facts: AccountFacts, surroundings: Surroundings): Hover | undefined {
+function describe(document: ConfigDocument, offset: number, context: HoverContext): Hover | undefined {
   const { section, setting, nested } = placeAt(document, offset) ?? {};
   if (section === undefined) return undefined;
   if (contains(section.name.span, offset)) return { span: section.name.span, markdown: describeHead(document, section) };
   if (nested !== undefined && setting?.key.text === 'emr') {
     const part = [nested.key.span, nested.value.span].find((span) => contains(span, offset));
-    const markdown = describeEmrSetting(document, section, nested, facts, surroundings);
+    const markdown = describeEmrSetting(document, section, nested, context);
     return part === undefined || markdown === undefined ? undefined : { span: part, markdown };
   }
   const known = setting && profileSettings.get(setting.key.text);
@@ -92,17 +92,16 @@ function describeEmrSetting(
   document: ConfigDocument,
   section: Section,
   { key, value }: NestedSetting,
-  facts: AccountFacts,
-  surroundings: Surroundings,
+  context: HoverContext,
 ): string | undefined {
   const name = emrSettingNames.find((known) => known === key.text);
   if (name === undefined) return undefined;
   const { what, readBy, option } = emrSettings[name];
   const profile = sectionProfile(section, document.file);
-  const used = profile === undefined ? undefined : effectiveBlock(profile, document, surroundings);
-  const known = facts.forAccount(used?.block.account);
+  const used = profile === undefined ? undefined : effectiveBlock(profile, document, context.surroundings ?? noSurroundings);
+  const facts = context.facts.forAccount(used?.block.account);
   const text = value.kind === 'text' ? value.text : '';
-  const about = text === '' ? undefined : describers.get(name)?.(text, known);
+  const about = text === '' ? undefined : describers.get(name)?.(text, { ...context, facts });
   return [
     `${what} Read by \`aws emr\` ${readBy}; the option \`${option}\` wins over it.`,
     ...(profile === undefined ? [] : [effective(name, profile, document, used)]),
@@ -120,39 +119,59 @@ function effective(name: EmrSettingName, profile: string, document: ConfigDocume
   return `The profile ${code(profile)} has ${code(value)}, from ${where}.`;
 }
 
-const describers: ReadonlyMap<EmrSettingName, (text: string, facts: AccountFacts) => string> = new Map([
-  ['service_role', (text, facts) => describeRole(text, facts.role(text), facts)],
-  ['instance_profile', (text, facts) => describeInstanceProfile(text, facts.instanceProfile(text), facts)],
+const describers: ReadonlyMap<EmrSettingName, (text: string, context: HoverContext) => string> = new Map([
+  ['service_role', (text, context) => describeRole(text, 'service', context)],
+  ['instance_profile', (text, context) => describeInstanceProfile(text, context)],
 ]);
 
-function describeRole(text: string, role: Answer<Role>, facts: AccountFacts): string {
+function describeRole(text: string, kind: RoleKind, { facts, catalog, now }: HoverContext): string {
+  const role = facts.role(text);
   if (role.state === 'unknown') return `Role ${code(text)}: nothing is known about it.${hint(facts)}`;
-  if (role.state === 'absent') return `Role ${code(text)}: not in the account (${code(role.source.label)}).`;
+  if (role.state === 'absent') return `Role ${code(text)}: not in the account (${sourceInWords(role.source, now, code)}).`;
   const { name, arn, inlinePolicies, attachedPolicies } = role.value;
   const holders = facts.instanceProfilesHolding(name).map((profile) => profile.name);
+  const managed = attachedPolicies?.map((policy) => {
+    const version = versionOf(policy, facts, catalog);
+    return `${code(policy.name)}${version === undefined ? '' : ` (${version})`}`;
+  });
   return [
-    `Role ${code(name)} (${code(role.source.label)})`,
+    `Role ${code(name)}, as the ${roleKindNames[kind]}`,
     ...(arn === '' ? [] : [`- ARN: ${code(arn)}`]),
-    `- managed policies: ${policies(attachedPolicies?.map((policy) => policy.name))}`,
-    `- inline policies: ${policies(inlinePolicies?.map((policy) => policy.name))}`,
+    `- trust: ${trustInWords(role.value, kind, code)}`,
+    `- managed policies: ${policies(managed)}`,
+    `- inline policies: ${policies(inlinePolicies?.map((policy) => code(policy.name)))}`,
     `- held by the instance profiles: ${holders.length === 0 ? 'none known' : listed(holders, code)}`,
+    ...sourceLines(role.source, conflictsAbout(facts, 'role', name, code), now),
   ].join('\n');
 }
 
-function describeInstanceProfile(text: string, profile: Answer<InstanceProfile>, facts: AccountFacts): string {
+function describeInstanceProfile(text: string, context: HoverContext): string {
+  const { facts, now } = context;
+  const profile = facts.instanceProfile(text);
   if (profile.state === 'unknown') return `Instance profile ${code(text)}: nothing is known about it.${hint(facts)}`;
   if (profile.state === 'absent') {
-    return `Instance profile ${code(text)}: ${profile.orEmpty ? 'absent, or without a role' : 'not in the account'} (${code(profile.source.label)}).`;
+    return `Instance profile ${code(text)}: ${profile.orEmpty ? 'absent, or without a role' : 'not in the account'} (${sourceInWords(profile.source, now, code)}).`;
   }
   const { name, role } = profile.value;
-  const head = `Instance profile ${code(name)} (${code(profile.source.label)})`;
-  if (role === undefined) return profile.source.kind === 'workspace' ? head : `${head}\n- holds no role`;
-  return `${head}\n- holds the role ${code(role)}\n\n${describeRole(role, facts.role(role), facts)}`;
+  return [
+    `Instance profile ${code(name)}`,
+    // What the workspace does not say, may be said elsewhere.
+    ...(role === undefined && profile.source.kind === 'workspace'
+      ? []
+      : [`- holds ${role === undefined ? 'no role' : `the role ${code(role)}`}`]),
+    ...sourceLines(profile.source, conflictsAbout(facts, 'instance profile', name, code), now),
+    ...(role === undefined ? [] : ['', describeRole(role, 'ec2', context)]),
+  ].join('\n');
 }
 
+function sourceLines(source: FactsSource, conflicts: readonly string[], now: number | undefined): readonly string[] {
+  return [`- from ${sourceInWords(source, now, code)}`, ...conflicts.map((conflict) => `- ${conflict}`)];
+}
+
+/** @param names as they are shown. */
 function policies(names: readonly string[] | undefined): string {
   if (names === undefined) return 'unknown';
-  return names.length === 0 ? 'none' : listed(names, code);
+  return names.length === 0 ? 'none' : listed(names, (name) => name);
 }
 
 function hint(facts: AccountFacts): string {

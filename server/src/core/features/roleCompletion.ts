@@ -1,0 +1,64 @@
+// The roles and instance profiles that a launch can be given: as in EMR's console, none that EMR or EC2 is known not to get in by.
+
+import { trustVerdict } from '../emr/trustWords';
+import type { AccountFacts } from '../facts/facts';
+import { sourceInWords } from '../facts/sourceWords';
+import type { Verdict } from '../policy/evaluate';
+
+export interface NameSuggestion {
+  readonly label: string;
+  readonly detail: string;
+  /** What is written, if not the label. */
+  readonly text?: string;
+}
+
+/** Those that EMR may assume first, then those of which that is not known. */
+export function serviceRoles(facts: AccountFacts, now: number | undefined): readonly NameSuggestion[] {
+  return ranked(facts.roles, ({ value }) => trustVerdict(value, 'service')).map(([{ value, source }, trust]) => ({
+    label: value.name,
+    detail: detailOf([trust === 'yes' ? 'EMR service role' : doubt(trust), pathOf(value.path), sourceInWords(source, now, String)]),
+    // RunJobFlow: a role below a path must be named with it.
+    ...(value.path !== '/' && value.arn !== '' ? { text: value.arn } : {}),
+  }));
+}
+
+/** Those whose role EC2 may assume first, then those of which that is not known; none that is empty. */
+export function instanceProfiles(facts: AccountFacts, now: number | undefined): readonly NameSuggestion[] {
+  const filled = facts.instanceProfileNames.flatMap((name) => {
+    const known = facts.instanceProfile(name);
+    if (known.state !== 'known' || known.value.role === undefined) return [];
+    const role = facts.role(known.value.role);
+    return role.state === 'absent' ? [] : [{ ...known, held: known.value.role, role }];
+  });
+  return ranked(filled, ({ role }) => (role.state === 'known' ? trustVerdict(role.value, 'ec2') : undefined)).map(
+    ([{ value, source, held }, trust]) => ({
+      label: value.name,
+      detail: detailOf([
+        `holds the ${trust === 'yes' ? 'EC2 role' : 'role'} ${held}`,
+        ...(trust === 'yes' ? [] : [doubt(trust)]),
+        pathOf(/:instance-profile(\/(?:.*\/)?)/.exec(value.arn)?.[1] ?? '/'),
+        sourceInWords(source, now, String),
+      ]),
+    }),
+  );
+}
+
+function doubt(trust: Verdict | undefined): string {
+  return trust === 'may' ? 'trust depends on conditions' : 'trust not known';
+}
+
+function ranked<T>(
+  things: readonly T[],
+  trustOf: (thing: T) => Verdict | undefined,
+): readonly (readonly [thing: T, trust: Verdict | undefined])[] {
+  const judged = things.map((thing) => [thing, trustOf(thing)] as const);
+  return [...judged.filter(([, trust]) => trust === 'yes'), ...judged.filter(([, trust]) => trust === 'may' || trust === undefined)];
+}
+
+function pathOf(path: string): string {
+  return path === '/' ? '' : `path ${path}`;
+}
+
+function detailOf(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
