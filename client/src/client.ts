@@ -10,12 +10,14 @@ import {
   trustedNotification,
 } from '../../server/src/lsp/protocol';
 import { launchCommandGenerator } from './launchCommand';
+import { roleMaps } from './roleMap';
 import { statusItem } from './status';
 import { awsFolderPattern, configLanguages, jsonLanguages, schemes } from './work';
 
 export interface Started {
   generateLaunchCommand(argument: unknown): Promise<void>;
   askIam(what: AskIamParams['what']): Promise<void>;
+  showRoleMap(argument: unknown): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -38,9 +40,12 @@ export async function startClient(
     vscode.workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(trustedNotification).catch(() => undefined)),
   );
   await client.start();
+  const maps = roleMaps(client);
+  context.subscriptions.push(maps);
   return {
     generateLaunchCommand: launchCommandGenerator(client),
     askIam: (what) => askIam(client, what),
+    showRoleMap: maps.show,
     async restart() {
       await client.stop();
       await client.start();
@@ -75,6 +80,7 @@ function options(
     // Asked again when the server is restarted.
     initializationOptions: (): InitializationOptions => ({
       isTrusted: vscode.workspace.isTrusted,
+      hasCommands: true,
       storage: context.globalStorageUri.toString(),
     }),
   };

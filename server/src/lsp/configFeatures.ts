@@ -2,6 +2,7 @@
 
 import {
   type CancellationToken,
+  CodeLensRequest,
   type CompletionItem,
   CompletionItemKind,
   CompletionRequest,
@@ -84,7 +85,11 @@ export const staticCapabilities: ServerCapabilities = {
 };
 
 /** For config files alone: JSON has formatters and outlines of its own. */
-export async function registerConfigFeatures(connection: Connection, documentSelector: DocumentSelector): Promise<void> {
+export async function registerConfigFeatures(
+  connection: Connection,
+  documentSelector: DocumentSelector,
+  hasCommands: boolean,
+): Promise<void> {
   const options = { documentSelector };
   await Promise.all([
     connection.client.register(CompletionRequest.type, { ...options, ...completionOptions }),
@@ -95,6 +100,8 @@ export async function registerConfigFeatures(connection: Connection, documentSel
     connection.client.register(FoldingRangeRequest.type, options),
     connection.client.register(DocumentFormattingRequest.type, options),
     connection.client.register(SemanticTokensRegistrationType.type, { ...options, ...semanticTokensOptions }),
+    // A lens is a command of the client's.
+    ...(hasCommands ? [connection.client.register(CodeLensRequest.type, options)] : []),
   ]);
 }
 

@@ -7,6 +7,8 @@ import { baseName, type Runtime } from './runtime';
 export interface LoadedFacts {
   readonly facts: AccountFacts;
   readonly problems: readonly string[];
+  /** The file of a source. */
+  uriOf(source: FactsSource): string | undefined;
 }
 
 export interface FactsFile {
@@ -57,7 +59,8 @@ export function factsCache(runtime: Runtime): FactsCache {
       // The look-up tables are built once for each change of the sources.
       const same = sources.length === last.sources.length && sources.every((source, i) => source === last.sources[i]);
       if (!same) last = { sources, facts: accountFacts(sources) };
-      return { facts: last.facts, problems };
+      const uris = new Map(results.flatMap((result, i) => (result.ok ? [[result.source, files[i]?.uri] as const] : [])));
+      return { facts: last.facts, problems, uriOf: (source) => uris.get(source) };
     },
   };
 }

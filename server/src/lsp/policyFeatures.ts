@@ -61,9 +61,9 @@ export interface PolicyFeatures {
 export const policyCompletionOptions = { triggerCharacters: ['"', ':'], resolveProvider: true };
 
 /** Where users edit: not in old sides of comparisons, nor in the settings of the editor. */
-const documentSelector = ['file', 'untitled'].flatMap((scheme) => ['json', 'jsonc'].map((language) => ({ scheme, language })));
-
-export async function registerPolicyFeatures(connection: Connection): Promise<void> {
+/** @param schemes of the URIs of files. */
+export async function registerPolicyFeatures(connection: Connection, schemes: readonly string[]): Promise<void> {
+  const documentSelector = [...schemes, 'untitled'].flatMap((scheme) => ['json', 'jsonc'].map((language) => ({ scheme, language })));
   await Promise.all([
     connection.client.register(CompletionRequest.type, { documentSelector, ...policyCompletionOptions }),
     // JSON has an outline of its own; editors that show both tell them apart by the label.

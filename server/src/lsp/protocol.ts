@@ -26,6 +26,37 @@ export interface LaunchCommandResult {
   readonly annotated: string;
 }
 
+/** Request: the role map of a profile; an error response says in a sentence why there is none. */
+export const roleMapRequest = 'emrIam/roleMap';
+export interface RoleMapParams {
+  readonly uri: string;
+  readonly profile: string;
+}
+export interface RoleMapResult {
+  readonly title: string;
+  /** SVG for a page that styles it by classes; each node that can be reached has its index in `data-node`. */
+  readonly picture: string;
+  /** The same as nested lists of HTML, with the same indices. */
+  readonly list: string;
+  /** A file of SVG that stands alone. */
+  readonly svg: string;
+  readonly mermaid: string;
+  /** By the index of a node; null for one that comes from nowhere. */
+  readonly links: readonly (RoleMapLink | null)[];
+}
+export interface RoleMapLink {
+  readonly uri: string;
+  readonly range?: WireEdit['range'];
+  /** Where the range is not known: the first member of JSON with this name and value. */
+  readonly member?: { readonly name: string; readonly value: string };
+}
+
+/** Notification to a client with commands: settings, facts or files that role maps are made from have changed. */
+export const changedNotification = 'emrIam/changed';
+
+/** The commands of the client that lenses and code actions name. */
+export const showRoleMapCommand = 'emrIam.showRoleMap';
+
 /** Notification from the server: where the facts of a document come from, and what of them could not be used. */
 export const factsNotification = 'emrIam/facts';
 export interface FactsParams {
@@ -53,6 +84,8 @@ export interface InitializationOptions {
   readonly isTrusted?: boolean;
   /** The URI of a folder of the client's own, for what its user wants kept. */
   readonly storage?: string;
+  /** Whether it has this extension's commands. */
+  readonly hasCommands?: boolean;
 }
 
 /** Notification from the client: the workspace has become trusted. */

@@ -58,17 +58,19 @@ import {
   toWorkspaceEdit,
 } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
-import { type FactsFile, factsCache } from './factsCache';
+import { type FactsFile, factsCache, type LoadedFacts } from './factsCache';
 import { liveFacts } from './live';
 import { type PolicyHost, policyFeatures, registerPolicyFeatures } from './policyFeatures';
 import { type ProjectFile, projectFiles } from './projectFiles';
 import {
   type AskIamParams,
   askIamRequest,
+  changedNotification,
   type DiagnosticData,
   declaringFiles,
   type FactsParams,
   factsNotification,
+  type InitializationOptions,
   type LaunchCommandParams,
   type LaunchCommandResult,
   type LaunchFile,
@@ -78,6 +80,7 @@ import {
   trustedNotification,
 } from './protocol';
 import { roleFeatures } from './roleFeatures';
+import { answerRoleMap } from './roleMapFeatures';
 import { baseName, type Runtime } from './runtime';
 import { fileKey, isBelow, pathIn, pathOf, samePath } from './uri';
 import { workspaceFiles } from './workspaceFiles';
@@ -87,6 +90,7 @@ interface AccountContext extends Pick<LintContext, 'settings' | 'facts' | 'ignor
   readonly root: RootPolicy | undefined;
   /** What the project says that roles are for. */
   readonly roleKinds: ReadonlyMap<string, RoleKind>;
+  readonly uriOf: LoadedFacts['uriOf'];
 }
 
 interface Looked {
@@ -113,11 +117,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let givenSettings: unknown;
   let isTrusted = true;
   let storage: string | undefined;
+  let hasCommands = false;
   let lastStatus = '';
   let diagnostics: DiagnosticsService | undefined;
   const refresh = (): void => {
     logged.clear();
     diagnostics?.refresh();
+    if (hasCommands) background(connection.sendNotification(changedNotification));
   };
 
   /** Each problem is one line of the log, until settings or facts change. */
@@ -195,6 +201,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       facts: loaded.facts,
       root: ownKind === undefined || ownKind === root?.kind ? root : { kind: ownKind },
       roleKinds: roleKindsIn(file?.project ?? emptyProject),
+      uriOf: loaded.uriOf,
       ignore: file && entriesFor(file.project.ignore, pathIn(file.folder, uri)),
     };
   };
@@ -306,7 +313,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** The current text of an open document, looked at; nothing if there is none, it is not for us, or the request was cancelled. */
   const look = async (uri: string, token?: CancellationToken): Promise<Looked | undefined> => {
     if (!isOurs(documents.get(uri))) return undefined;
-    const { root, roleKinds, ...account } = await contextOf(uri);
+    const { root, roleKinds, uriOf: _, ...account } = await contextOf(uri);
     if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     // Settings and facts took their time: the text may be another one by now.
     const document = documents.get(uri);
@@ -363,8 +370,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     client = abilitiesOf(params);
     folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     givenSettings = params.initializationOptions;
-    isTrusted = !saysUntrusted(params.initializationOptions);
+    isTrusted = optionOf(params.initializationOptions, 'isTrusted') !== false;
     storage = storageOf(params.initializationOptions);
+    hasCommands = optionOf(params.initializationOptions, 'hasCommands') === true;
     diagnostics = client.pull ? pullDiagnostics(connection, diagnose, client.refresh) : pushDiagnostics(connection, documents, diagnose);
     return { capabilities: capabilities(client), serverInfo: { name: 'emr-iam' } };
   });
@@ -372,8 +380,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onInitialized(() => {
     if (client.dynamicConfiguration) background(connection.client.register(DidChangeConfigurationNotification.type, { section }));
     if (client.dynamicFeatures) {
-      background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders)));
-      background(registerPolicyFeatures(connection));
+      background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders), hasCommands));
+      background(registerPolicyFeatures(connection, schemesOf(folders)));
     }
     if (client.watchedFiles) {
       const watchers = [{ globPattern: `**/${projectFileName}` }];
@@ -452,6 +460,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     otherUri: (uri) => runtime.otherAwsFile(uri),
   };
   answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), roles);
+
+  answerRoleMap(connection, {
+    open: configs.open,
+    async config(uri) {
+      const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
+      if (document === undefined) return undefined;
+      const { uriOf, ...account } = await contextOf(uri);
+      const surroundings = await surroundingsOf(uri, document);
+      const context = { ...account, surroundings, catalog: await loadCatalog(), now: Date.now() };
+      return { document, context, otherUri: runtime.otherAwsFile(uri), uriOf };
+    },
+    async text(uri, limit) {
+      const open = documents.all().find((document) => samePath(pathOf(document.uri), pathOf(uri)));
+      if (open !== undefined) return open.getText();
+      const file = await runtime.read(uri, limit);
+      return file.state === 'text' ? file.text.replace(/^\ufeff/, '') : undefined;
+    },
+  });
 
   connection.onHover(async ({ textDocument, position }, token) => {
     const looked = await look(textDocument.uri, token);
@@ -625,9 +651,13 @@ function capabilities({ pull, folders, dynamicFeatures }: ClientAbilities): Serv
 function configSelector(ownPath: string, folders: readonly WorkspaceFolder[]): DocumentSelector {
   const [folder = '', name = ''] = ownPath.split('/').slice(-2);
   const own = folder === '.aws' || name === '' ? [] : [`**/${[folder, name].join('/').replace(/[[\]{}*?!]/g, '?')}`];
-  const schemes = new Set(['file', ...folders.map(({ uri }) => uri.slice(0, uri.indexOf(':')))]);
-  const patterns = ['**/.aws/{config,credentials}', ...own].flatMap((pattern) => [...schemes].map((scheme) => ({ scheme, pattern })));
+  const patterns = ['**/.aws/{config,credentials}', ...own].flatMap((pattern) => schemesOf(folders).map((scheme) => ({ scheme, pattern })));
   return [{ language: 'aws-config' }, { language: 'aws-credentials' }, ...patterns];
+}
+
+/** Of files: in a browser, those of the workspace have another scheme. */
+function schemesOf(folders: readonly WorkspaceFolder[]): readonly string[] {
+  return [...new Set(['file', ...folders.map(({ uri }) => uri.slice(0, uri.indexOf(':')))])];
 }
 
 function storageOf(options: unknown): string | undefined {
@@ -635,8 +665,8 @@ function storageOf(options: unknown): string | undefined {
   return typeof storage === 'string' && storage.startsWith('file:') ? storage : undefined;
 }
 
-function saysUntrusted(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && Reflect.get(options, 'isTrusted') === false;
+function optionOf(options: unknown, name: keyof InitializationOptions): unknown {
+  return typeof options === 'object' && options !== null ? Reflect.get(options, name) : undefined;
 }
 
 /** A client without `workspace/configuration` sends all settings, or those of this server alone. */
