@@ -11,6 +11,7 @@ import {
 } from '../../server/src/lsp/protocol';
 import { launchCommandGenerator } from './launchCommand';
 import { roleMaps } from './roleMap';
+import { showSetupCommands } from './setupCommands';
 import { statusItem } from './status';
 import { awsFolderPattern, configLanguages, jsonLanguages, schemes } from './work';
 
@@ -18,6 +19,7 @@ export interface Started {
   generateLaunchCommand(argument: unknown): Promise<void>;
   askIam(what: AskIamParams['what']): Promise<void>;
   showRoleMap(argument: unknown): Promise<void>;
+  showSetupCommands(argument: unknown): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startClient(
     generateLaunchCommand: launchCommandGenerator(client),
     askIam: (what) => askIam(client, what),
     showRoleMap: maps.show,
+    showSetupCommands: (argument) => showSetupCommands(client, argument),
     async restart() {
       await client.stop();
       await client.start();

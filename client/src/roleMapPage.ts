@@ -30,7 +30,7 @@ const style = `
 body { padding: 0 20px 20px; color: var(--vscode-foreground); background: var(--vscode-editor-background); }
 h1 { font-size: 1.3em; font-weight: 600; overflow-wrap: anywhere; }
 #picture { overflow-x: auto; margin: 12px 0; }
-svg { font-family: var(--vscode-font-family); min-width: 800px; max-width: 100%; height: auto; }
+svg { font-family: var(--vscode-font-family); min-width: 760px; max-width: 100%; height: auto; }
 .background { fill: var(--vscode-editor-background); }
 svg text { fill: var(--vscode-editor-foreground); }
 svg .what { fill: var(--vscode-descriptionForeground); }
@@ -46,8 +46,8 @@ svg text.error { fill: var(--vscode-editorError-foreground, var(--vscode-errorFo
 svg text.warning > .sign { fill: var(--vscode-editorWarning-foreground, currentColor); }
 .node[role=link] { cursor: pointer; }
 .node:focus { outline: none; }
-.node:focus-visible > .frame, .node:hover > .frame { stroke: var(--vscode-focusBorder); stroke-width: 3; }
-.node:focus-visible > .frame { stroke: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder)); }
+.node:focus > .frame, .node:hover > .frame { stroke: var(--vscode-focusBorder); stroke-width: 3; }
+.node:focus > .frame { stroke: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder)); }
 button { color: var(--vscode-button-foreground); background: var(--vscode-button-background); font: inherit; cursor: pointer;
   border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; padding: 4px 11px; }
 button:hover { background: var(--vscode-button-hoverBackground); }

@@ -54,8 +54,21 @@ export interface RoleMapLink {
 /** Notification to a client with commands: settings, facts or files that role maps are made from have changed. */
 export const changedNotification = 'emrIam/changed';
 
+/** Request: the AWS commands that set up what a finding says is missing; an error response says in a sentence why there are none. */
+export const setupCommandsRequest = 'emrIam/setupCommands';
+export interface SetupCommandsParams {
+  readonly uri: string;
+  readonly rule: string;
+  /** Where the finding begins. */
+  readonly position: WirePosition;
+}
+export interface SetupCommandsResult {
+  readonly script: string;
+}
+
 /** The commands of the client that lenses and code actions name. */
 export const showRoleMapCommand = 'emrIam.showRoleMap';
+export const showSetupCommandsCommand = 'emrIam.showSetupCommands';
 
 /** Notification from the server: where the facts of a document come from, and what of them could not be used. */
 export const factsNotification = 'emrIam/facts';

@@ -26,6 +26,7 @@ import { keyPaths, usedBlocks } from '../core/emr/block';
 import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import type { RoleKind } from '../core/emr/roleKind';
 import { namesOf, type RoleUses, roleUses } from '../core/emr/roles';
+import { setupCommands, setupTitle } from '../core/emr/setupCommands';
 import type { Declarations } from '../core/facts/declarations';
 import { type AccountFacts, conflictInWords, type FactsSource } from '../core/facts/facts';
 import { gapsOf } from '../core/facts/provenance';
@@ -77,6 +78,10 @@ import {
   type LaunchProfilesParams,
   launchCommandRequest,
   launchProfilesRequest,
+  type SetupCommandsParams,
+  type SetupCommandsResult,
+  setupCommandsRequest,
+  showSetupCommandsCommand,
   trustedNotification,
 } from './protocol';
 import { roleFeatures } from './roleFeatures';
@@ -501,6 +506,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const fixes = wants(CodeActionKind.QuickFix)
       ? [
           ...current.flatMap(([diagnostic, data]) => toCodeActions(document, diagnostic, data)),
+          ...(hasCommands ? current.flatMap(([diagnostic]) => setups(document, diagnostic)) : []),
           ...current.flatMap(([diagnostic]) => suppressions(document, diagnostic)),
         ]
       : [];
@@ -575,6 +581,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refresh();
     return ok ? sentence : refused(sentence);
   });
+
+  connection.onRequest(setupCommandsRequest, async ({ uri, rule, position }: SetupCommandsParams): Promise<SetupCommandsResult> => {
+    const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
+    const { facts } = await contextOf(uri);
+    const offset = document === undefined ? 0 : TextDocument.create(uri, '', 0, document.text).offsetAt(position);
+    const result = document && setupCommands(document, rule, offset, facts, await surroundingsOf(uri, document));
+    if (result !== undefined && 'script' in result) return { script: result.script };
+    throw new ResponseError(LSPErrorCodes.RequestFailed, result?.refused ?? 'There is nothing to set up here any more.');
+  });
+
+  /** What takes AWS commands, which are shown in a new editor. */
+  const setups = (document: TextDocument, diagnostic: Diagnostic): CodeAction[] => {
+    const title = typeof diagnostic.code === 'string' && parse(document)?.kind === 'config' ? setupTitle(diagnostic.code) : undefined;
+    if (title === undefined) return [];
+    const params: SetupCommandsParams = { uri: document.uri, rule: String(diagnostic.code), position: diagnostic.range.start };
+    const command = { title, command: showSetupCommandsCommand, arguments: [params] };
+    return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
+  };
 
   /** Last in the menu: what is right should be mended, and what is wrong here should be said. */
   const suppressions = (document: TextDocument, diagnostic: Diagnostic): CodeAction[] => {

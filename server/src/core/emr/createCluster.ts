@@ -27,7 +27,7 @@ export function createClusterWords(spec: LaunchSpec): readonly (readonly string[
 }
 
 /** A value that begins with a dash would be taken for an option of its own. */
-function option(name: string, value: string): string[] {
+export function option(name: string, value: string): string[] {
   return value.startsWith('-') ? [`${name}=${value}`] : [name, value];
 }
 

@@ -90,8 +90,8 @@ function isOfLaunch({ rule, severity }: Finding): boolean {
   return severity === 'error' || (severity === 'warning' && rule.startsWith('config/'));
 }
 
-/** What would not reach EMR as it stands in the profile. */
-function whyRefused([option = '', ...values]: readonly string[]): string | undefined {
+/** What would not reach AWS as it stands in the profile. */
+export function whyRefused([option = '', ...values]: readonly string[]): string | undefined {
   const value = values.join(' ');
   if (/[\u0000-\u001f\u007f-\u009f]/.test(value))
     return `The value for ${option} has control characters, so there is no command that can safely be shown.`;
@@ -101,8 +101,12 @@ function whyRefused([option = '', ...values]: readonly string[]): string | undef
   return undefined;
 }
 
+/** A line of its own, whatever the text. */
+export function comment(text: string): string {
+  return `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
+}
+
 /** The command with notes and problems as shell comments above it. */
 export function annotated({ command, notes, problems }: LaunchCommand): string {
-  const comment = (text: string): string => `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
   return [...problems.map((problem) => comment(`PROBLEM: ${problem}`)), ...notes.map((note) => comment(note)), `${command}\n`].join('');
 }

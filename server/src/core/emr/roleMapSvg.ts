@@ -4,7 +4,7 @@
 import { type MapNode, type MapNodeKind, nodesOf, type RoleMap } from './roleMap';
 import { clipped, wrapped } from './textWidth';
 
-const gap = { column: 44, row: 14, edge: 16 };
+const gap = { column: 36, row: 14, edge: 16 };
 const padding = 10;
 /** Of letters, and of the line that they stand on. */
 const sizes = { what: 11, name: 13, note: 11 };
@@ -13,11 +13,11 @@ const mostNoteLines = 4;
 const mostProblems = 4;
 
 const columns: Readonly<Record<MapNodeKind, { readonly x: number; readonly width: number }>> = {
-  profile: { x: 0, width: 190 },
-  'instance-profile': { x: 190 + gap.column, width: 240 },
-  role: { x: 430 + 2 * gap.column, width: 240 },
-  trust: { x: 670 + 3 * gap.column, width: 290 },
-  policy: { x: 670 + 3 * gap.column, width: 290 },
+  profile: { x: 0, width: 160 },
+  'instance-profile': { x: 160 + gap.column, width: 235 },
+  role: { x: 395 + 2 * gap.column, width: 220 },
+  trust: { x: 615 + 3 * gap.column, width: 260 },
+  policy: { x: 615 + 3 * gap.column, width: 260 },
 };
 
 const signRoom = 20;

@@ -1,0 +1,206 @@
+// The AWS commands that set up what a finding says is missing. test/aws runs them.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseDocument } from '../../server/src/core/document';
+import { setupCommands, setupTitle } from '../../server/src/core/emr/setupCommands';
+import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
+import type { ExampleAccount } from '../../server/src/core/rules/rule';
+import { factsOf, snapshot } from '../harness/account';
+
+function setup(text: string, rule: string, setting: 'service_role' | 'instance_profile' | 'log_uri', facts: AccountFacts) {
+  const document = parseDocument(text, 'aws-config');
+  assert.ok(document.kind === 'config');
+  const span = document.emrBlocks[0]?.settings.get(setting)?.value;
+  assert.ok(span);
+  return setupCommands(document, rule, span.start, facts);
+}
+
+function script(...args: Parameters<typeof setup>): string {
+  const result = setup(...args);
+  assert.ok(result !== undefined && 'script' in result, JSON.stringify(result));
+  return result.script;
+}
+
+function refused(...args: Parameters<typeof setup>): string {
+  const result = setup(...args);
+  assert.ok(result !== undefined && 'refused' in result, JSON.stringify(result));
+  return result.refused;
+}
+
+const block = (service: string, profile: string, more = ''): string =>
+  `[profile dev]\n${more}emr =\n    service_role = ${service}\n    instance_profile = ${profile}\n    log_uri = s3://my-logs/emr/\n`;
+
+const account: ExampleAccount = {
+  roles: [
+    { name: 'Service' },
+    { name: 'Nodes' },
+    {
+      name: 'Loner',
+      trustPolicy: '{"Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}',
+    },
+  ],
+  instanceProfiles: [{ name: 'NodesProfile', role: 'Nodes' }, { name: 'Empty' }],
+};
+const facts = factsOf(account);
+
+/** The commands, each on one line, without its documents, comments and the profile. */
+function commands(text: string): readonly string[] {
+  const lines = text.replace(/ \\\n {2}/g, ' ').replace(/cat > .*<<'EOF'\n[\s\S]*?\nEOF\n/g, '');
+  return lines.split('\n').flatMap((line) => (line === '' || line.startsWith('#') ? [] : [line.replace(' --profile dev', '')]));
+}
+
+/** By the names of their files. */
+function documents(text: string): Readonly<Record<string, unknown>> {
+  const found = [...text.matchAll(/cat > (\S+) <<'EOF'\n([\s\S]*?)\nEOF\n/g)];
+  return Object.fromEntries(found.map(([, file = '', json = '']) => [file, JSON.parse(json)]));
+}
+
+describe('setup commands', () => {
+  test('create a service role with the trust, the policy and the PassRole that it needs', () => {
+    const text = script(block('Newcomer', 'NodesProfile'), 'emr/unknown-role', 'service_role', facts);
+    assert.deepEqual(commands(text), [
+      'aws iam create-role --role-name Newcomer --assume-role-policy-document file://Newcomer-trust.json',
+      'aws iam attach-role-policy --role-name Newcomer --policy-arn arn:aws:iam::aws:policy/service-role/AmazonEMRServicePolicy_v2',
+      'policy_arn=$(aws iam create-policy --policy-name Newcomer-pass-ec2-role --policy-document file://Newcomer-pass-ec2-role.json --query Policy.Arn --output text)',
+      'aws iam attach-role-policy --role-name Newcomer --policy-arn "$policy_arn"',
+    ]);
+    assert.deepEqual(documents(text), {
+      'Newcomer-trust.json': {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'elasticmapreduce.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': '111122223333' },
+              ArnLike: { 'aws:SourceArn': 'arn:aws:elasticmapreduce:*:111122223333:*' },
+            },
+          },
+        ],
+      },
+      'Newcomer-pass-ec2-role.json': {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/Nodes',
+            Condition: { StringLike: { 'iam:PassedToService': 'ec2.amazonaws.com*' } },
+          },
+        ],
+      },
+    });
+    assert.match(text, /^# For the profile "dev" of the AWS config file\. Nothing has been run/);
+    assert.match(text, /for-use-with-amazon-emr-managed-policies=true/);
+  });
+
+  test('leave PassRole to the managed policy where the EC2 role is the default one', () => {
+    const text = script(block('Newcomer', 'EMR_EC2_DefaultRole'), 'emr/unknown-role', 'service_role', facts);
+    assert.doesNotMatch(text, /pass-ec2-role/);
+  });
+
+  test('create an instance profile and a role for it, with what the logs take', () => {
+    const text = script(block('Service', 'Fresh'), 'emr/unknown-instance-profile', 'instance_profile', facts);
+    assert.deepEqual(commands(text), [
+      'aws iam create-role --role-name Fresh --assume-role-policy-document file://Fresh-trust.json',
+      'policy_arn=$(aws iam create-policy --policy-name Fresh-logs --policy-document file://Fresh-logs.json --query Policy.Arn --output text)',
+      'aws iam attach-role-policy --role-name Fresh --policy-arn "$policy_arn"',
+      'aws iam create-instance-profile --instance-profile-name Fresh',
+      'aws iam add-role-to-instance-profile --instance-profile-name Fresh --role-name Fresh',
+    ]);
+    assert.match(JSON.stringify(documents(text)), /"s3:PutObject","Resource":"arn:aws:s3:::my-logs\/emr\/\*"/);
+    assert.doesNotMatch(JSON.stringify(documents(text)['Fresh-trust.json']), /Condition/);
+  });
+
+  test('put a role that is there into a profile of its name, opened to EC2 where it is not', () => {
+    assert.deepEqual(commands(script(block('Service', 'Loner'), 'emr/role-used-as-instance-profile', 'instance_profile', facts)), [
+      'aws iam create-instance-profile --instance-profile-name Loner',
+      'aws iam add-role-to-instance-profile --instance-profile-name Loner --role-name Loner',
+    ]);
+    assert.deepEqual(commands(script(block('Service', 'Service'), 'emr/role-used-as-instance-profile', 'instance_profile', facts)), [
+      'aws iam get-role --role-name Service --query Role.AssumeRolePolicyDocument --output json > Service-trust-before.json',
+      'aws iam update-assume-role-policy --role-name Service --policy-document file://Service-trust.json',
+      'aws iam create-instance-profile --instance-profile-name Service',
+      'aws iam add-role-to-instance-profile --instance-profile-name Service --role-name Service',
+    ]);
+  });
+
+  test('fill an empty instance profile, and say so where it may be there', () => {
+    const filled = commands(script(block('Service', 'Empty'), 'emr/instance-profile-without-role', 'instance_profile', facts));
+    assert.equal(filled.at(-1), 'aws iam add-role-to-instance-profile --instance-profile-name Empty --role-name Empty');
+    assert.ok(!filled.some((line) => line.includes('create-instance-profile')));
+    const details = snapshot('{"RoleDetailList":[{"RoleName":"R","Arn":"arn:aws:iam::111122223333:role/R"}]}', 'account.json');
+    assert.match(
+      script(block('R', 'P'), 'emr/unknown-instance-profile', 'instance_profile', accountFacts([details])),
+      /EntityAlreadyExists/,
+    );
+  });
+
+  test('mend the trust of both kinds of roles, and keep the old one', () => {
+    const swapped = block('Nodes', 'NodesProfile');
+    const text = script(swapped, 'emr/service-role-trust', 'service_role', facts);
+    assert.match(text, /EMR may not assume it: only "ec2\.amazonaws\.com" may/);
+    assert.deepEqual(commands(text), [
+      'aws iam get-role --role-name Nodes --query Role.AssumeRolePolicyDocument --output json > Nodes-trust-before.json',
+      'aws iam update-assume-role-policy --role-name Nodes --policy-document file://Nodes-trust.json',
+    ]);
+    const ec2 = documents(script(swapped, 'emr/ec2-role-trust', 'instance_profile', facts))['Nodes-trust.json'];
+    assert.match(JSON.stringify(ec2), /"Service":"ec2\.amazonaws\.com"/);
+  });
+
+  test('are of the partition and the account that the block or the facts name', () => {
+    const region = (name: string): string =>
+      script(block('New', 'Fresh', `region = ${name}\n`), 'emr/unknown-role', 'service_role', accountFacts([]));
+    assert.match(region('cn-north-1'), /elasticmapreduce\.amazonaws\.com\.cn"[\s\S]*arn:aws-cn:iam::aws:policy/);
+    assert.match(region('us-gov-west-1'), /arn:aws-us-gov:iam::aws:policy/);
+    // Without an account there is nothing to guard with.
+    assert.doesNotMatch(region('eu-west-1'), /SourceAccount/);
+    const arn = 'arn:aws-cn:iam::999988887777:role/teams/data/New';
+    const text = script(block(arn, 'Fresh'), 'emr/unknown-role', 'service_role', accountFacts([]));
+    assert.match(text, /aws:SourceAccount": "999988887777"/);
+    assert.match(text, /--role-name New \\\n {2}--path \/teams\/data\//);
+    assert.match(text, /arn:aws-cn:iam::999988887777:role\/Fresh/);
+  });
+
+  test('are refused in a sentence for what IAM would not take', () => {
+    const long = 'r'.repeat(65);
+    assert.equal(
+      refused(block(long, 'P'), 'emr/unknown-role', 'service_role', facts),
+      `"${long}" cannot be the name of a role: it has 65 characters, and IAM takes 64 at most.`,
+    );
+    assert.match(
+      refused(block('S', long), 'emr/unknown-instance-profile', 'instance_profile', facts),
+      /name of a role: it has 65 characters/,
+    );
+    assert.match(
+      refused(block('S', 'r'.repeat(129)), 'emr/unknown-instance-profile', 'instance_profile', facts),
+      /an instance profile: it has 129/,
+    );
+    for (const name of ['a b', '$(reboot)', '${role}', "x'y", 'é', '<role>'])
+      assert.match(refused(block(name, 'P'), 'emr/unknown-role', 'service_role', facts), /cannot be the name of a role: IAM takes letters/);
+    assert.match(
+      refused(block('R', 'P').replace('dev', "'a\u0007b'"), 'emr/unknown-role', 'service_role', facts),
+      /--profile has control characters/,
+    );
+  });
+
+  test('quote what a shell would take apart', () => {
+    const text = script(block('=a,b@c', 'P').replace('dev', "'my $team'"), 'emr/unknown-role', 'service_role', facts);
+    assert.match(text, /cat > '=a,b@c-trust\.json' <<'EOF'/);
+    assert.match(text, /--profile 'my \$team'/);
+    assert.match(text, /--role-name '=a,b@c'/);
+    assert.match(script(block('-x', 'P'), 'emr/unknown-role', 'service_role', facts), /--role-name=-x/);
+  });
+
+  test('are there for these rules, and for nothing that is no emr block', () => {
+    assert.equal(setupTitle('emr/unknown-role'), 'Show the AWS commands that create it');
+    assert.equal(setupTitle('emr/inline-policy'), undefined);
+    assert.equal(setupTitle('constructor'), undefined);
+    const document = parseDocument('[default]\nregion = x\n', 'aws-config');
+    assert.ok(document.kind === 'config');
+    assert.equal(setupCommands(document, 'emr/unknown-role', 3, facts), undefined);
+    assert.equal(setup(block('Nobody', 'NodesProfile'), 'emr/service-role-trust', 'service_role', facts), undefined);
+  });
+});
