@@ -56,12 +56,13 @@ describe('a role map', () => {
       '    holds Nodes',
       '      trust Trust policy',
       '      attached own',
-      '  service_role Service !emr/inline-policy',
+      '  service_role Service !emr/pass-role-for-custom-role !emr/inline-policy',
       '    trust Trust policy',
       '    attached AmazonEMRServicePolicy_v2',
       '    inline extra',
       '  --auto-scaling-role EMR_AutoScaling_DefaultRole',
       '    trust Trust policy',
+      '    attached SomePolicy',
     ]);
   });
 

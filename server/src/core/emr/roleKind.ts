@@ -19,6 +19,14 @@ export const roleKindNames: Readonly<Record<RoleKind, string>> = {
   eks: 'job execution role of EMR on EKS',
 };
 
+/** What the services that assume roles are called in sentences, by the first part of their names. */
+export const callers: Readonly<Record<string, string>> = {
+  elasticmapreduce: 'EMR',
+  ec2: 'EC2',
+  'application-autoscaling': 'Application Auto Scaling',
+  'emr-serverless': 'EMR Serverless',
+};
+
 /** The roles that AWS's tools and pages make under names of their own. */
 const defaultKinds: Readonly<Record<string, RoleKind>> = {
   emr_defaultrole: 'service',

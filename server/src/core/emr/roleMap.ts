@@ -31,6 +31,7 @@ export interface MapNode {
   readonly children: readonly MapNode[];
 }
 
+/** A finding that is no mere information. */
 export interface MapProblem {
   readonly rule: string;
   readonly severity: Severity;
@@ -256,14 +257,15 @@ function factsLink(source: FactsSource, member: string, value: string): MapLink 
 /** What a finding is about. */
 type Part = 'profile' | 'instance-profile' | 'ec2' | 'ec2 trust' | 'service' | 'service trust';
 
-/** Of the rules that say more of a role than that it is named. */
-const depths: Readonly<Record<string, 'role' | 'trust'>> = {
+/** Of the rules about something else than the name that they mark: the roles below it, their trust, or whoever launches. */
+const depths: Readonly<Record<string, 'profile' | 'role' | 'trust'>> = {
   'emr/confused-deputy': 'trust',
   'emr/deprecated-managed-policy': 'role',
   'emr/ec2-role-permissions': 'role',
   'emr/ec2-role-trust': 'trust',
   'emr/inline-policy': 'role',
   'emr/inline-policy-drift': 'role',
+  'emr/launch-permissions': 'profile',
   'emr/pass-role-for-custom-role': 'role',
   'emr/policy-size': 'role',
   'emr/service-role-permissions': 'role',
@@ -279,13 +281,17 @@ function problemsIn({ setting, settings }: EmrBlock, findings: readonly Finding[
   };
   const partOf = (finding: Finding): Part => {
     const depth = Object.hasOwn(depths, finding.rule) ? depths[finding.rule] : undefined;
+    if (depth === 'profile') return 'profile';
     if (isOn('service_role', finding)) return depth === 'trust' ? 'service trust' : 'service';
     // Logs and debugging are the business of the EC2 role too.
     if (!isOn('instance_profile', finding) && finding.rule !== 'emr/ec2-role-permissions') return 'profile';
     return depth === undefined ? 'instance-profile' : depth === 'trust' ? 'ec2 trust' : 'ec2';
   };
   // Nothing of a file that cannot be read counts.
-  const own = findings.filter(({ span, rule }) => isWithin(span, setting.span) || rule === 'config/unparsable');
+  const own = findings.filter(
+    ({ span, rule, severity }) =>
+      (severity === 'error' || severity === 'warning') && (isWithin(span, setting.span) || rule === 'config/unparsable'),
+  );
   const sorted = [...own].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const problems = sorted.map((finding) => [partOf(finding), problemOf(finding)] as const);
   return (part) => problems.flatMap(([of, problem]) => (of === part ? [problem] : []));

@@ -9,6 +9,9 @@ import { isWithin } from '../text';
 import { type EmrBlock, type EmrSettingName, meantBoolean, resolvedProfiles, usedBlocks } from './block';
 import { option } from './createCluster';
 import { comment, whyRefused } from './launchCommand';
+import { passedTo } from './launchNeeds';
+import { defaultRole } from './launchSpec';
+import { managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
 import { launchRoles } from './roles';
 import { posixCommand, posixWord } from './shell';
@@ -67,6 +70,7 @@ const mend = 'Show the AWS commands that mend it';
 const allow = 'Show the AWS commands that allow it';
 
 const recipes: Readonly<Record<string, { readonly title: string; steps(want: Want): Steps }>> = {
+  'emr/confused-deputy': { title: mend, steps: guardedRole },
   'emr/ec2-role-permissions': { title: allow, steps: (want) => ofKnown(roleIn('ec2', want), (role) => logPolicy(role.name, want)) },
   'emr/ec2-role-trust': { title: mend, steps: (want) => ofKnown(roleIn('ec2', want), (role) => changedTrust(role, 'ec2', want)) },
   'emr/instance-profile-without-role': { title: 'Show the AWS commands that give it a role', steps: instanceProfile },
@@ -91,15 +95,20 @@ function serviceRole(want: Want): Steps {
   return [
     ...newRole(role, 'service', want),
     about(
-      'What EMR may do with it. This policy is about resources with the tag for-use-with-amazon-emr-managed-policies=true: give it to the',
-      'cluster (--tags), and to subnets and security groups of your own.',
+      `What EMR may do with it. This policy is about resources with the tag ${managedPoliciesTag.key}=${managedPoliciesTag.value}: give`,
+      'it to the cluster (--tags), its subnets, its security groups, and the VPC if EMR makes the security groups.',
     ) +
       iam(want, 'attach-role-policy', [
         ['--role-name', role.name],
-        ['--policy-arn', `arn:${want.partition}:iam::aws:policy/service-role/AmazonEMRServicePolicy_v2`],
+        ['--policy-arn', `arn:${want.partition}:iam::aws:policy/service-role/${servicePolicy}`],
       ]),
     ...passRole(role.name, want),
   ];
+}
+
+function guardedRole(want: Want): Steps {
+  if (want.account === undefined) return { refused: 'There is nothing to guard the role with: the facts are not of one account alone.' };
+  return ofKnown(roleIn('service', want), (role) => changedTrust(role, 'service', want));
 }
 
 /** With a role of its own name in it, which is made if there is none. */
@@ -172,15 +181,15 @@ function passRole(serviceRoleName: string, want: Want): readonly string[] {
   const known = roleIn('ec2', want);
   const profile = named('instance_profile', want);
   const ec2 = known ?? (whyNoName(profile, 'role') === undefined ? profile : undefined);
-  if (ec2 === undefined || (ec2.path === '/' && sameName(ec2.name, 'EMR_EC2_DefaultRole'))) return [];
+  if (ec2 === undefined || (ec2.path === '/' && sameName(ec2.name, defaultRole.instance_profile))) return [];
   const made = `arn:${want.partition}:iam::${want.account ?? '*'}:role${ec2.path}${ec2.name}`;
   const statement = {
     Effect: 'Allow',
     Action: 'iam:PassRole',
     Resource: known === undefined || known.arn === '' ? made : known.arn,
-    Condition: { StringLike: { 'iam:PassedToService': 'ec2.amazonaws.com*' } },
+    Condition: { StringLike: { 'iam:PassedToService': `${passedTo.ec2}*` } },
   };
-  const what = `EMR gives the role "${ec2.name}" to the instances; AmazonEMRServicePolicy_v2 allows that for EMR_EC2_DefaultRole alone.`;
+  const what = `EMR gives the role "${ec2.name}" to the instances; ${servicePolicy} allows that for ${defaultRole.instance_profile} alone.`;
   return newPolicy(serviceRoleName, 'pass-ec2-role', what, [statement], want);
 }
 
@@ -201,7 +210,7 @@ function logPolicy(role: string, want: Want): readonly string[] {
 }
 
 function newPolicy(role: string, suffix: string, what: string, statements: readonly object[], want: Want): readonly string[] {
-  const name = `${role}-${suffix}`;
+  const name = freeName(`${role}-${suffix}`, want.facts);
   const file = `${name}.json`;
   const created = iam(want, 'create-policy', [
     ['--policy-name', name],
@@ -211,6 +220,13 @@ function newPolicy(role: string, suffix: string, what: string, statements: reado
   ]).trimEnd();
   const attached = iam(want, 'attach-role-policy', [['--role-name', role]]).trimEnd();
   return [`${about(what)}${document(file, policy(...statements))}policy_arn=$(${created})\n${attached} \\\n  --policy-arn "$policy_arn"\n`];
+}
+
+/** Names of policies are unique in an account. */
+function freeName(wanted: string, facts: AccountFacts): string {
+  let name = wanted;
+  for (let i = 2; facts.managedPolicy(name).state === 'known'; i++) name = `${wanted}-${i}`;
+  return name;
 }
 
 function policy(...statements: readonly object[]): object {
@@ -262,8 +278,7 @@ function whyNoName({ text, name, path }: Named, what: 'role' | 'instance profile
 
 /** The role that the block names, or that its instance profile holds. */
 function roleIn(kind: 'service' | 'ec2', { block, facts }: Want): Role | undefined {
-  const role = launchRoles(block, facts).find((launched) => launched.kind === kind)?.role;
-  return role?.state === 'known' ? role.value : undefined;
+  return launchRoles(block, facts).find((launched) => launched.kind === kind)?.role;
 }
 
 /** By the ARNs of the block and of the facts, or else by the region. */

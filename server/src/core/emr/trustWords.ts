@@ -1,20 +1,20 @@
 // Who may assume a role, in words.
 
 import type { Role } from '../facts/facts';
-import { parseReference } from '../facts/reference';
 import { conditionsInWords } from '../policy/conditionWords';
-import { evaluate, judge, type Request, type Verdict } from '../policy/evaluate';
-import type { Policy, Statement } from '../policy/policy';
+import type { Verdict } from '../policy/evaluate';
+import type { Policy } from '../policy/policy';
 import { listed } from '../rules/rule';
-import { type Partition, type RoleKind, trustedServices } from './roleKind';
+import { callers, type RoleKind } from './roleKind';
 import { trustOf } from './roles';
+import { judgeTrust, placeOf, type TrustVerdict } from './trust';
 
 type Write = (name: string) => string;
 
 /** Whether all whom a role of the kind is for can assume it; nothing where that cannot be told. */
 export function trustVerdict(role: Role, kind: RoleKind): Verdict | undefined {
   const policy = trustOf(role);
-  const verdicts = policy === undefined ? [] : judgeNeeds(policy, kind, role).map(({ verdict }) => verdict);
+  const verdicts = policy === undefined ? [] : judged(policy, kind, role).map((each) => (isInferred(each) ? 'may' : each.verdict));
   if (verdicts.length === 0) return undefined;
   return verdicts.includes('no') ? 'no' : verdicts.includes('may') ? 'may' : 'yes';
 }
@@ -24,38 +24,48 @@ export function trustInWords(role: Role, kind: RoleKind, write: Write): string {
   if (role.trustPolicy === undefined) return 'who may assume it is not known';
   const policy = trustOf(role);
   if (policy === undefined) return 'its trust policy cannot be read';
-  const needs = judgeNeeds(policy, kind, role);
-  if (needs.length === 0) return `${trustedBy(policy, write)} may assume it`;
-  return [...new Set(needs.map((need) => clause(need, policy, write)))].join('; ');
+  const verdicts = judged(policy, kind, role);
+  if (verdicts.length === 0) return `${trustedBy(policy, write)} may assume it`;
+  return [...new Set(verdicts.map((verdict) => clause(verdict, policy, write)))].join('; ');
 }
 
-interface Need {
-  /** The service, as sentences call it. */
-  readonly caller: string;
-  readonly request: Request;
-  readonly verdict: Verdict;
-  /** The statement that decided, or may. */
-  readonly by: Statement | undefined;
+/** By services alone: whom a runtime role is for depends on the cluster. */
+function judged(policy: Policy, kind: RoleKind, role: Role): readonly TrustVerdict[] {
+  return kind === 'runtime' ? [] : judgeTrust(policy, { kind, ...placeOf(role) });
 }
 
-function clause({ caller, request, verdict, by }: Need, policy: Policy, write: Write): string {
-  const ofDecision = by === undefined ? '' : conditionsInWords(by.conditions, write);
-  if (verdict === 'yes') return `${caller} may assume it${ofDecision === '' ? '' : `, if ${ofDecision}`}`;
+/** What EC2 does not say of whom it acts for is not documented. */
+function isInferred({ principal, cause }: TrustVerdict): boolean {
+  return cause?.kind === 'condition' && principal.startsWith('ec2.') && cause.conditions.every(({ key }) => /^aws:source/i.test(key.value));
+}
+
+function clause(judgement: TrustVerdict, policy: Policy, write: Write): string {
+  const { principal, action, verdict, by, cause } = judgement;
+  const service = principal.slice(0, principal.indexOf('.'));
+  const caller = callers[service] ?? service;
+  const conditions = by === undefined ? '' : conditionsInWords(by.conditions, write);
+  if (verdict === 'yes') return `${caller} may assume it${conditions === '' ? '' : `, if ${conditions}`}`;
   if (verdict === 'may') {
-    const on = ofDecision === '' ? 'more than is known' : by?.effect === 'Deny' ? `a Deny for when ${ofDecision}` : `whether ${ofDecision}`;
+    const on = conditions === '' ? 'more than is known' : by?.effect === 'Deny' ? `a Deny for when ${conditions}` : `whether ${conditions}`;
     return `${caller} may be able to assume it; that depends on ${on}`;
   }
-  if (by !== undefined) return `a Deny keeps ${caller} from assuming it`;
-  const judged = policy.statements.filter(({ effect }) => effect !== 'Deny').map((statement) => judge(statement, request));
-  const named = judged.filter(({ principal }) => principal !== 'no');
-  const unmet = named.flatMap(({ action, conditions }) => (action === 'no' ? [] : conditions.filter((each) => each.verdict === 'no')));
-  if (unmet.length > 0) {
-    const conditions = unmet.map(({ condition }) => condition);
-    return `${caller} may assume it only if ${conditionsInWords(conditions, write)}, which is never so`;
+  switch (cause?.kind) {
+    case 'denied':
+      return `a Deny keeps ${caller} from assuming it`;
+    case 'condition':
+      return `${caller} may assume it only if ${conditionsInWords(cause.conditions, write)}, which is ${isInferred(judgement) ? 'probably ' : ''}never so`;
+    case 'action':
+      return `it names ${caller}, but does not allow ${write(action)}`;
+    case 'misspelt':
+    case 'partition':
+      return `${caller} may not assume it: it is called ${write(cause.meant)}, not ${write(cause.node.value)}`;
+    case 'not-as-service':
+      return `${caller} may not assume it: ${write(principal)} is not named as a service`;
+    default: {
+      const trusted = trustedBy(policy, write);
+      return trusted === 'nobody' ? 'nobody may assume it' : `${caller} may not assume it: only ${trusted} may`;
+    }
   }
-  if (named.length > 0) return `it names ${caller}, but does not allow ${write('sts:AssumeRole')}`;
-  const trusted = trustedBy(policy, write);
-  return trusted === 'nobody' ? 'nobody may assume it' : `${caller} may not assume it: only ${trusted} may`;
 }
 
 function trustedBy({ statements }: Policy, write: Write): string {
@@ -63,48 +73,4 @@ function trustedBy({ statements }: Policy, write: Write): string {
   const names = new Set(allowing.flatMap(({ principals }) => principals.map(({ node }) => node.value)));
   if (names.size > 0) return listed([...names], write);
   return allowing.some(({ elements }) => elements.NotPrincipal !== undefined) ? 'everybody but a few' : 'nobody';
-}
-
-/** By the first label of their names. */
-const callers: Readonly<Record<string, string>> = {
-  elasticmapreduce: 'EMR',
-  ec2: 'EC2',
-  'application-autoscaling': 'Application Auto Scaling',
-  'emr-serverless': 'EMR Serverless',
-};
-
-/** RunJobFlow has no parameter for an external ID, and a service has no device for multi-factor authentication. */
-const neverSent = ['sts:externalid', 'aws:multifactorauthpresent', 'aws:multifactorauthage'];
-/** EC2 assumes a role for an instance without saying on whose behalf. */
-const neverSentByEc2 = [...neverSent, 'aws:sourcearn', 'aws:sourceaccount'];
-
-/** Each service that a role of the kind needs, by that of its names which the policy likes best. */
-function judgeNeeds(policy: Policy, kind: RoleKind, { arn }: Role): readonly Need[] {
-  const { partition, account = '*' } = parseReference(arn) ?? {};
-  const absentKeys = new Set(kind === 'ec2' ? neverSentByEc2 : neverSent);
-  const source = [
-    ['aws:sourceaccount', [account]],
-    ['aws:sourcearn', [`arn:${partition ?? '*'}:elasticmapreduce:*:${account}:*`]],
-  ] as const;
-  // Which ARN Application Auto Scaling gives is documented in one way, and has been seen in another.
-  const context = new Map(kind === 'service' || kind === 'notebooks' ? source : []);
-  return servicesFor(kind, partition).flatMap((names) => {
-    const needs = names.map((text): Need => {
-      const request: Request = { action: 'sts:AssumeRole', principal: { kind: 'Service', text }, context, absentKeys };
-      const { outcome, by } = evaluate([policy], request);
-      const verdict = outcome === 'allowed' ? 'yes' : outcome === 'may' ? 'may' : 'no';
-      const service = text.slice(0, text.indexOf('.'));
-      return { caller: callers[service] ?? service, request, verdict, by };
-    });
-    return needs.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)).slice(0, 1);
-  });
-}
-
-const order: readonly Verdict[] = ['yes', 'may', 'no'];
-
-/** Without a partition, the names of all. What services are called in a partition of AWS's own is not known. */
-function servicesFor(kind: RoleKind, partition: Partition | undefined): readonly (readonly string[])[] {
-  if (partition !== undefined) return ['aws', 'aws-cn', 'aws-us-gov'].includes(partition) ? trustedServices(kind, partition) : [];
-  const inChina = trustedServices(kind, 'aws-cn');
-  return trustedServices(kind, 'aws').map((names, i) => [...new Set([...names, ...(inChina[i] ?? [])])]);
 }

@@ -1,7 +1,7 @@
 // What the rules on trust say: of a role that an emr block names, and of a trust policy whose role is known.
 
 import type { EmrBlock } from '../emr/block';
-import type { RoleKind } from '../emr/roleKind';
+import { callers, type RoleKind } from '../emr/roleKind';
 import { settingFor, trustOf } from '../emr/roles';
 import { judgeTrust, onlyPlaceIn, placeOf, type RolePlace, rolesInPlace, type TrustCause, type TrustVerdict } from '../emr/trust';
 import type { Fix } from '../finding';
@@ -114,12 +114,6 @@ function isInferred({ principal, cause }: Refusal): boolean {
 function severity(refusal: Refusal): Pick<Report, 'severity'> {
   return isInferred(refusal) ? { severity: 'warning' } : {};
 }
-
-const callers: Readonly<Record<string, string>> = {
-  elasticmapreduce: 'EMR',
-  ec2: 'EC2',
-  'application-autoscaling': 'Application Auto Scaling',
-};
 
 function refused(alike: readonly Refusal[]): string {
   const who = new Set(alike.map(({ principal }) => callers[principal.split('.')[0] ?? ''] ?? 'The EC2 role of a cluster'));

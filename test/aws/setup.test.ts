@@ -1,0 +1,158 @@
+// The commands that set up what findings say is missing, run by real shells with the real AWS CLI against moto: afterwards it is there.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { type ConfigDocument, parseDocument } from '../../server/src/core/document';
+import { setupCommands, setupTitle } from '../../server/src/core/emr/setupCommands';
+import { trustVerdict } from '../../server/src/core/emr/trustWords';
+import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
+import type { Finding } from '../../server/src/core/finding';
+import { lint } from '../../server/src/core/lint';
+import { defaultSettings } from '../../server/src/core/settings';
+import { snapshot } from '../harness/account';
+import { catalog } from '../harness/catalog';
+import { type Moto, startMoto } from '../harness/moto';
+
+const execute = promisify(execFile);
+
+let folder = '';
+let moto: Moto | undefined;
+let endpoint = '';
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'emr-iam-setup-'));
+  moto = await startMoto({ MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' });
+  endpoint = `http://127.0.0.1:${moto.port}`;
+  const keys = 'region = eu-west-1\naws_access_key_id = testing\naws_secret_access_key = testing\n';
+  writeFileSync(join(folder, 'config'), ['dev', "'my $team'"].map((profile) => `[profile ${profile}]\n${keys}`).join(''));
+  await createRole('Bystander', 'lambda.amazonaws.com');
+});
+
+after(() => {
+  moto?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** With `aws` sent to moto, in a folder of its own for the documents. */
+async function run(shell: string, script: string): Promise<string> {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
+  };
+  const toMoto = `set -e\naws() { command aws --endpoint-url ${endpoint} "$@"; }\n`;
+  const { stdout } = await execute(shell, ['-c', toMoto + script], { cwd: folder, env, maxBuffer: 100_000_000 });
+  return stdout;
+}
+
+async function createRole(name: string, service: string): Promise<void> {
+  const trust = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
+  await run('bash', `aws iam create-role --profile dev --role-name ${name} --assume-role-policy-document '${trust}'`);
+}
+
+/** What moto's IAM holds now. */
+async function facts(): Promise<AccountFacts> {
+  const read = async (what: string): Promise<object> => JSON.parse(await run('bash', `aws iam ${what} --profile dev --output json`));
+  const [details, profiles] = await Promise.all([read('get-account-authorization-details'), read('list-instance-profiles')]);
+  return accountFacts([snapshot(JSON.stringify({ ...details, ...profiles }), 'moto')]);
+}
+
+function config(text: string): ConfigDocument {
+  const document = parseDocument(text, 'aws-config');
+  assert.ok(document.kind === 'config');
+  return document;
+}
+
+function wrong(document: ConfigDocument, known: AccountFacts): readonly Finding[] {
+  const found = lint(document, { settings: defaultSettings, facts: known, catalog: catalog() });
+  return found.filter(({ severity }) => severity === 'error' || severity === 'warning');
+}
+
+/** Runs the commands for every finding that has some; the rules of those findings. */
+async function setUp(shell: string, document: ConfigDocument): Promise<readonly string[]> {
+  const known = await facts();
+  const findings = wrong(document, known).filter(({ rule }) => setupTitle(rule) !== undefined);
+  const scripts = findings.map(({ rule, span }) => {
+    const result = setupCommands(document, rule, span.start, known);
+    assert.ok(result !== undefined && 'script' in result, rule);
+    return result.script;
+  });
+  // Two findings may lack the same.
+  for (const script of new Set(scripts)) await run(shell, script);
+  return findings.map(({ rule }) => rule);
+}
+
+const block = (profile: string, service: string, instanceProfile: string): string =>
+  `[profile ${profile}]\nregion = eu-west-1\nemr =\n    service_role = ${service}\n    instance_profile = ${instanceProfile}\n    log_uri = s3://my-logs/emr/\n    enable_debugging = true\n`;
+
+describe('the setup commands', () => {
+  for (const shell of ['bash', 'dash']) {
+    test(`make everything that a launch lacks, from ${shell}`, async () => {
+      const document = config(block("'my $team'", `arn:aws:iam::123456789012:role/${shell}/Service+${shell}`, `Nodes,${shell}@x`));
+      assert.deepEqual(await setUp(shell, document), ['emr/unknown-role', 'emr/unknown-instance-profile']);
+      const known = await facts();
+      assert.deepEqual(wrong(document, known), []);
+      const role = known.role(`Service+${shell}`);
+      const profile = known.instanceProfile(`Nodes,${shell}@x`);
+      assert.ok(role.state === 'known' && profile.state === 'known');
+      assert.equal(role.value.path, `/${shell}/`);
+      assert.equal(trustVerdict(role.value, 'service'), 'yes');
+      assert.deepEqual(role.value.attachedPolicies?.map(({ name }) => name).sort(), [
+        'AmazonEMRServicePolicy_v2',
+        `Service+${shell}-pass-ec2-role`,
+      ]);
+      assert.equal(profile.value.role, `Nodes,${shell}@x`);
+    });
+  }
+
+  test('mend trust in both directions, give an empty profile its role, and put a role into a profile', async () => {
+    for (const [name, service] of [
+      ['Swapped', 'ec2.amazonaws.com'],
+      ['Closed', 'lambda.amazonaws.com'],
+      ['Bare', 'ec2.amazonaws.com'],
+    ] as const)
+      await createRole(name, service);
+    const instanceProfile = 'aws iam create-instance-profile --profile dev --instance-profile-name';
+    await run(
+      'bash',
+      `${instanceProfile} Empty\n${instanceProfile} Closed\naws iam add-role-to-instance-profile --profile dev --instance-profile-name Closed --role-name Closed`,
+    );
+    const seen = new Set<string>();
+    for (const [service, profile] of [
+      ['Swapped', 'Closed'],
+      ['Swapped', 'Empty'],
+      ['Swapped', 'Bare'],
+    ] as const) {
+      const document = config(block('dev', service, profile));
+      // What can be judged only once the rest is right comes in a later round.
+      for (let round = 0, rules = await setUp('bash', document); rules.length > 0; rules = await setUp('bash', document)) {
+        for (const rule of rules) seen.add(rule);
+        assert.ok(round++ < 4, rules.join());
+      }
+      const left = wrong(document, await facts()).map(({ rule }) => rule);
+      // Swapped was made without the policies of a service role.
+      assert.deepEqual(left, ['emr/service-role-permissions'], profile);
+    }
+    for (const rule of [
+      'emr/service-role-trust',
+      'emr/ec2-role-trust',
+      'emr/instance-profile-without-role',
+      'emr/role-used-as-instance-profile',
+      'emr/ec2-role-permissions',
+    ])
+      assert.ok(seen.has(rule), rule);
+    const before = JSON.parse(await run('bash', 'cat Swapped-trust-before.json'));
+    assert.match(JSON.stringify(before), /ec2\.amazonaws\.com/);
+  });
+});
