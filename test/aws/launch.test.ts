@@ -1,7 +1,7 @@
 // The launch command, run by a real shell with the real AWS CLI against moto: what arrives is what the profile means.
 
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,12 +15,13 @@ import { accountFacts, noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { factsOf, snapshot } from '../harness/account';
+import { type Moto, startMoto } from '../harness/moto';
 import { inRepository } from '../harness/repository';
 
 const execute = promisify(execFile);
 
 let folder = '';
-let moto: ChildProcess | undefined;
+let moto: Moto | undefined;
 let proxy: Server | undefined;
 let endpoint = '';
 const requests: { readonly target: string; readonly body: string }[] = [];
@@ -29,7 +30,8 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emr-iam-aws-'));
   const keys = 'aws_access_key_id = testing\naws_secret_access_key = testing\n';
   writeFileSync(join(folder, 'credentials'), ['default', 'analytics', 'p'].map((profile) => `[${profile}]\n${keys}`).join(''));
-  const port = await startMoto();
+  moto = await startMoto();
+  const { port } = moto;
   // moto makes up what a request leaves out, so the requests themselves are kept.
   proxy = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -52,27 +54,9 @@ before(async () => {
 
 after(() => {
   proxy?.close();
-  moto?.kill();
+  moto?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function startMoto(): Promise<number> {
-  const free = createServer();
-  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
-  const { port } = free.address() as AddressInfo;
-  free.close();
-  moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  const deadline = Date.now() + 30_000;
-  while (!(await answers(`http://127.0.0.1:${port}/moto-api/`))) assert.ok(Date.now() < deadline, 'moto_server did not start');
-  return port;
-}
-
-async function answers(url: string): Promise<boolean> {
-  return await fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
 
 function environment(config: string): NodeJS.ProcessEnv {
   return {
