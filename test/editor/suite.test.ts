@@ -8,6 +8,7 @@ import {
   closeEverything,
   codeActions,
   configFile,
+  fileUri,
   finding,
   findings,
   gone,
@@ -299,6 +300,48 @@ suite('EMR IAM', () => {
     });
   });
 
+  suite('the role map', () => {
+    test('opens beside the editor, and another profile takes its place', async () => {
+      await open(configFile);
+      await vscode.commands.executeCommand('emrIam.showRoleMap', { uri: fileUri(configFile).toString(), profile: 'nightly' });
+      await until('the map is there', () => tabTitled('Role map: nightly'));
+      await vscode.commands.executeCommand('emrIam.showRoleMap', { profile: 'analytics' });
+      await until('the map is of the other profile', () => tabTitled('Role map: analytics'));
+      assert.equal(tabTitled('Role map: nightly'), undefined);
+    });
+
+    test('has a lens on each emr block', async () => {
+      const document = await open(configFile);
+      const lens = await until('the lenses are there', async () => {
+        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[] | undefined>('vscode.executeCodeLensProvider', document.uri);
+        const own = lenses?.filter(({ command }) => command?.command === 'emrIam.showRoleMap') ?? [];
+        return own.length === 4 ? own[2] : undefined;
+      });
+      assert.equal(document.lineAt(lens.range.start).text, 'emr =');
+      assert.ok(lens.command);
+      await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+      await until('the map is there', () => tabTitled('Role map: nightly'));
+    });
+  });
+
+  suite('the AWS commands of a finding', () => {
+    needsTrust('open in a new editor', async () => {
+      const document = await open(configFile);
+      const { range } = await finding(document, 'emr/role-used-as-instance-profile');
+      const action = await until('the action is there', async () =>
+        (await codeActions(document, range, quickFix)).find(
+          ({ title }) => title === 'Show the AWS commands that create the instance profile',
+        ),
+      );
+      assert.ok(action.command);
+      await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+      const shown = await until('the commands are shown', () => shownDocument('aws iam create-instance-profile'));
+      assert.equal(shown.isUntitled, true);
+      assert.equal(shown.languageId, 'shellscript');
+      assert.match(shown.getText(), /--instance-profile-name NightlyEmrEc2Role/);
+    });
+  });
+
   suite('the launch command', () => {
     test('opens in a new editor and is on the clipboard', async () => {
       await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'analytics' });
@@ -320,6 +363,12 @@ suite('EMR IAM', () => {
     });
   });
 });
+
+function tabTitled(title: string): vscode.Tab | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .find(({ label, input }) => label === title && input instanceof vscode.TabInputWebview);
+}
 
 function shownDocument(text: string): vscode.TextDocument | undefined {
   return vscode.window.visibleTextEditors.map(({ document }) => document).find((document) => document.getText().includes(text));
