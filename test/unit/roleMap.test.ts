@@ -69,7 +69,7 @@ describe('a role map', () => {
   test('says what each is, whom it trusts, the versions of policies, and where that is known from', () => {
     const nodes = nodesOf(mapOf(block('Service', 'NodesProfile'), factsOf(account)));
     const about = (name: string): string => nodes.flatMap((node) => (node.name === name ? [node.what, ...node.notes] : [])).join(' | ');
-    assert.equal(about('dev'), 'profile of the AWS config file');
+    assert.equal(about('dev'), 'profile, config file');
     assert.equal(about('NodesProfile'), 'instance profile | from account.json');
     assert.match(about('Trust policy'), /EC2 may assume it.*EMR may assume it, if "aws:SourceAccount" is "111122223333"/);
     assert.match(about('AmazonEMRServicePolicy_v2'), /^AWS's managed policy, v\d+$/);

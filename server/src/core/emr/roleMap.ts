@@ -96,7 +96,7 @@ function profileNode(name: string, document: ConfigDocument, block: EmrBlock | u
     kind: 'profile',
     relation: '',
     name: shown(name),
-    what: `profile of the AWS ${drawing.file} file`,
+    what: `profile, ${drawing.file} file`,
     state: 'known',
     notes: block === undefined ? ['has no emr block'] : missing.map((key) => `names no ${key}`),
     problems: drawing.problems('profile'),

@@ -125,10 +125,12 @@ function linesOf(node: MapNode, room: number): readonly Line[] {
     height: lineHeights[style],
   });
   const notes = node.notes.flatMap((note) => wrapped(note, sizes.note, room, mostNoteLines));
-  const problems = node.problems
+  // Those of one rule are told apart where there is room for what they say.
+  const rules = [...new Map(node.problems.map(({ rule, severity }) => [rule, severity]))];
+  const problems = rules
     .slice(0, mostProblems)
-    .map(({ severity, rule }) => ({ ...line('note', clipped(rule, sizes.note, room - signRoom), ` ${severity}`), sign: signs[severity] }));
-  const more = node.problems.length - mostProblems;
+    .map(([rule, severity]) => ({ ...line('note', clipped(rule, sizes.note, room - signRoom), ` ${severity}`), sign: signs[severity] }));
+  const more = rules.length - mostProblems;
   return [
     line('what', clipped(node.what, sizes.what, room)),
     line('name', clipped(node.name, sizes.name, room)),

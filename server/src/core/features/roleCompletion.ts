@@ -1,9 +1,10 @@
 // The roles and instance profiles that a launch can be given: as in EMR's console, none that EMR or EC2 is known not to get in by.
 
 import { trustVerdict } from '../emr/trustWords';
-import type { AccountFacts } from '../facts/facts';
+import type { AccountFacts, Role } from '../facts/facts';
 import { sourceInWords } from '../facts/sourceWords';
 import type { Verdict } from '../policy/evaluate';
+import { rememberEach } from '../remember';
 
 export interface NameSuggestion {
   readonly label: string;
@@ -14,7 +15,7 @@ export interface NameSuggestion {
 
 /** Those that EMR may assume first, then those of which that is not known. */
 export function serviceRoles(facts: AccountFacts, now: number | undefined): readonly NameSuggestion[] {
-  return ranked(facts.roles, ({ value }) => trustVerdict(value, 'service')).map(([{ value, source }, trust]) => ({
+  return ranked(facts.roles, ({ value }) => emrGetsIn(value)).map(([{ value, source }, trust]) => ({
     label: value.name,
     detail: detailOf([trust === 'yes' ? 'EMR service role' : doubt(trust), pathOf(value.path), sourceInWords(source, now, String)]),
     // RunJobFlow: a role below a path must be named with it.
@@ -30,7 +31,7 @@ export function instanceProfiles(facts: AccountFacts, now: number | undefined): 
     const role = facts.role(known.value.role);
     return role.state === 'absent' ? [] : [{ ...known, held: known.value.role, role }];
   });
-  return ranked(filled, ({ role }) => (role.state === 'known' ? trustVerdict(role.value, 'ec2') : undefined)).map(
+  return ranked(filled, ({ role }) => (role.state === 'known' ? ec2GetsIn(role.value) : undefined)).map(
     ([{ value, source, held }, trust]) => ({
       label: value.name,
       detail: detailOf([
@@ -42,6 +43,10 @@ export function instanceProfiles(facts: AccountFacts, now: number | undefined): 
     }),
   );
 }
+
+/** Of thousands of roles, at every key that is pressed. */
+const emrGetsIn = rememberEach((role: Role) => trustVerdict(role, 'service'));
+const ec2GetsIn = rememberEach((role: Role) => trustVerdict(role, 'ec2'));
 
 function doubt(trust: Verdict | undefined): string {
   return trust === 'may' ? 'trust depends on conditions' : 'trust not known';
