@@ -103,7 +103,7 @@ describe('a role map', () => {
 
   test('leads each node to its source: the config file, a declaration, or the facts file', () => {
     const known = snapshot(
-      '{"RoleDetailList":[{"RoleName":"Service","Arn":"arn:aws:iam::111122223333:role/Service","AssumeRolePolicyDocument":{"Statement":[]},"RolePolicyList":[{"PolicyName":"extra"}],"AttachedManagedPolicies":[]}]}',
+      '{"RoleDetailList":[{"RoleName":"Service","Arn":"arn:aws:iam::111122223333:role/Service","AssumeRolePolicyDocument":{"Statement":[]},"RolePolicyList":[{"PolicyName":"extra"}],"AttachedManagedPolicies":[]}],"IsTruncated":true}',
       'account.json',
     );
     const place = { uri: 'file:///w/roles.json', span: { start: 3, end: 9 } };

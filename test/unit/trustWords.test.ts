@@ -160,7 +160,7 @@ describe('what is offered for a launch', () => {
       JSON.stringify({
         RoleDetailList: [
           entry('Unknown', undefined, '/', ['UnknownProfile']),
-          entry('Guarded', [letsIn(emr, { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } })]),
+          entry('Guarded', [letsIn(emr, { Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } } })]),
           entry('Right', [letsIn(emr)]),
           entry('Nodes', [letsIn(ec2)], '/emr/', ['NodesProfile']),
           entry('Wrong', [letsIn('lambda.amazonaws.com')], '/', ['WrongProfile']),
