@@ -180,6 +180,7 @@ describe('facts', () => {
       [
         ['emr/use-default-roles'],
         ['emr/inline-policy'],
+        ['emr/service-role-trust'],
         ['emr/role-used-as-instance-profile', 'Change to Ec2Profile, which holds Ec2Role'],
         ['emr/unknown-role', 'Change to Service'],
         ['emr/unknown-instance-profile', 'Change to Ec2Profile'],
