@@ -1,0 +1,240 @@
+// The words of a create-cluster command, read as the AWS CLI reads them: argparse's rules for options, then the value of each.
+
+import { isTooDeep, parseJson } from '../json/parse';
+import { didYouMean, nearest } from '../nearest';
+import { listed } from '../rules/rule';
+import type { Span } from '../text';
+import type { Node, StringNode } from '../tree/node';
+import { areValues, type CreateClusterValues, type OptionName, optionNames, shapeOf } from './createClusterOptions';
+import { type Reader, readValue, type Schema, type Value } from './schema';
+import { parseShorthand } from './shorthand';
+
+export interface LaunchProblem {
+  /** Who refuses: the AWS CLI, which then sends nothing, or EMR. */
+  readonly by: 'cli' | 'emr';
+  /** It names the option. */
+  readonly message: string;
+  /** The word, and where in it, if it is about one. */
+  readonly at?: { readonly word: number; readonly span: Span };
+}
+
+export interface LaunchArguments {
+  readonly values: CreateClusterValues;
+  /** The words of options whose values stand in files, and so are not known. */
+  readonly inFiles: ReadonlyMap<OptionName, readonly string[]>;
+  /** The options of `aws` itself, but for the profile. */
+  readonly globals: readonly (readonly string[])[];
+  readonly profile: string | undefined;
+  readonly problems: readonly LaunchProblem[];
+}
+
+/** Of `aws`, in either version; whether each takes a value. */
+const globalOptions: Readonly<Record<string, boolean>> = {
+  '--debug': false,
+  '--endpoint-url': true,
+  '--no-verify-ssl': false,
+  '--no-paginate': false,
+  '--output': true,
+  '--query': true,
+  '--profile': true,
+  '--region': true,
+  '--version': false,
+  '--color': true,
+  '--no-sign-request': false,
+  '--ca-bundle': true,
+  '--cli-read-timeout': true,
+  '--cli-connect-timeout': true,
+  '--cli-binary-format': true,
+  '--no-cli-pager': false,
+  '--cli-auto-prompt': false,
+  '--no-cli-auto-prompt': false,
+};
+
+/** Each as it is written, with the option and whether it turns it on. */
+const ownOptions = new Map<string, { readonly name: OptionName; readonly on: boolean }>(
+  optionNames.flatMap((name) => [
+    [`--${name}`, { name, on: true }] as const,
+    ...(shapeOf(name).kind === 'pair' ? [[`--no-${name}`, { name, on: false }] as const] : []),
+  ]),
+);
+
+/** As they are written. */
+export const allOptions: readonly string[] = [...ownOptions.keys()];
+
+/** @param words those behind `create-cluster`. */
+export function parseArguments(words: readonly string[]): LaunchArguments {
+  const problems: LaunchProblem[] = [];
+  const refuse = (word: number, message: string): void => {
+    problems.push({ by: 'cli', message, at: { word, span: { start: 0, end: words[word]?.length ?? 0 } } });
+  };
+  const given = new Map<OptionName, readonly GivenWord[]>();
+  const switches = new Map<string, number>();
+  const globals: (readonly string[])[] = [];
+  let profile: string | undefined;
+  for (let i = 0; i < words.length; ) {
+    const at = i++;
+    const option = optionIn(words[at] ?? '');
+    if (option === undefined) {
+      refuse(at, `"${words[at]}" belongs to no option: put a value with blanks in quotes.`);
+      continue;
+    }
+    const { written, attached } = option;
+    if ('others' in option) {
+      const isNone = option.others.length === 0;
+      const advice = isNone
+        ? `is no option of create-cluster.${didYouMean(nearest(written, allOptions))}`
+        : `could be ${listed(option.others, String)}: write it out.`;
+      refuse(at, `${written} ${advice}`);
+      // What would be its values says nothing of its own.
+      while (i < words.length && optionIn(words[i] ?? '') === undefined) i++;
+      continue;
+    }
+    const own = ownOptions.get(written);
+    const takes = own === undefined ? (globalOptions[written] === true ? 'one' : 'none') : taken(own.name);
+    const values: GivenWord[] =
+      attached === undefined ? [] : [{ text: attached, word: at, from: (words[at] ?? '').length - attached.length }];
+    const most = takes === 'none' || attached !== undefined ? 0 : takes === 'one' ? 1 : Number.POSITIVE_INFINITY;
+    while (i < words.length && values.length < most && optionIn(words[i] ?? '') === undefined)
+      values.push({ text: words[i] ?? '', word: i++, from: 0 });
+    if (takes === 'none' && attached !== undefined) refuse(at, `${written} takes no value.`);
+    else if (takes !== 'none' && values.length === 0) refuse(at, `${written} lacks its value.`);
+    else if (own === undefined && written === '--profile') profile = values[0]?.text;
+    else if (own === undefined) globals.push([written, ...values.map(({ text }) => text)]);
+    else if (takes === 'none') switches.set(written, at);
+    else given.set(own.name, values);
+  }
+  const values: Record<string, Value> = {};
+  for (const [written, word] of switches) {
+    const { name, on } = ownOptions.get(written) ?? { name: '', on: true };
+    if (Object.hasOwn(values, name)) refuse(word, `--${name} and --no-${name} exclude each other: leave one out.`);
+    values[name] = on;
+  }
+  const inFiles = new Map<OptionName, readonly string[]>();
+  for (const [name, texts] of given) {
+    const read = readOption(name, texts, problems);
+    if (read === 'in a file')
+      inFiles.set(
+        name,
+        texts.map(({ text }) => text),
+      );
+    else if (read !== undefined) values[name] = read;
+  }
+  return { values: areValues(values) ? values : {}, inFiles, globals, profile, problems };
+}
+
+/** Text that an option is given: a word, or what follows its equals sign. */
+interface GivenWord {
+  readonly text: string;
+  readonly word: number;
+  readonly from: number;
+}
+
+function taken(name: OptionName): 'none' | 'one' | 'some' {
+  const shape = shapeOf(name);
+  if (!('schema' in shape)) return 'none';
+  return shape.kind !== 'json' && shape.schema.type === 'list' ? 'some' : 'one';
+}
+
+type Option =
+  | { readonly written: string; readonly attached: string | undefined }
+  | { readonly written: string; readonly attached: undefined; readonly others: readonly string[] };
+
+/** The option that a word is, in full or by its beginning; nothing for a value (argparse.py, _parse_optional). */
+function optionIn(word: string): Option | undefined {
+  if (!word.startsWith('-') || word.length === 1) return undefined;
+  const equals = word.indexOf('=');
+  for (const end of [word.length, equals]) {
+    const written = word.slice(0, Math.max(end, 0));
+    if (isOption(written)) return { written, attached: end === word.length ? undefined : word.slice(end + 1) };
+  }
+  const begun = equals === -1 ? word : word.slice(0, equals);
+  // Those of `aws` are looked for first, and alone.
+  for (const names of begun.startsWith('--') && begun.length > 2 ? [Object.keys(globalOptions), allOptions] : []) {
+    const others = names.filter((name) => name.startsWith(begun));
+    const [only] = others;
+    if (others.length > 1) return { written: begun, attached: undefined, others };
+    if (only !== undefined) return { written: only, attached: equals === -1 ? undefined : word.slice(equals + 1) };
+  }
+  return /^-\d+$|^-\d*\.\d+$/.test(word) || word.includes(' ') ? undefined : { written: begun, attached: undefined, others: [] };
+}
+
+function isOption(word: string): boolean {
+  return ownOptions.has(word) || Object.hasOwn(globalOptions, word);
+}
+
+function readOption(name: OptionName, words: readonly GivenWord[], problems: LaunchProblem[]): Value | 'in a file' | undefined {
+  const shape = shapeOf(name);
+  const [first] = words;
+  if (first === undefined || !('schema' in shape)) return undefined;
+  if (words.length === 1 && /^fileb?:\/\//.test(first.text)) return 'in a file';
+  const isJson =
+    shape.kind === 'json' || (shape.kind !== 'value' && /^\s*[[{]/.test(first.text) && (shape.kind === 'parts' || words.length === 1));
+  if (shape.kind === 'value') {
+    // An empty text counts as none, but for this one (awscli/customizations/emr/emrutils.py, apply_dict).
+    if (first.text === '' && shape.schema.type === 'string' && name !== 'instance-type') return '';
+    return readValue(wholeWord(first), shape.schema, '', readerOf(name, first, 'shorthand', problems));
+  }
+  if (shape.kind === 'words' && !isJson) return words.map(({ text }) => text);
+  const ofItems = shape.schema.type === 'list' && !(words.length === 1 && /^\s*\[/.test(first.text)) && shape.kind !== 'json';
+  const schema = ofItems && shape.schema.type === 'list' ? shape.schema.of : shape.schema;
+  const values: Value[] = [];
+  for (const [i, word] of words.entries()) {
+    const read = readPart(name, word, schema, ofItems ? `[${i}]` : '', isJson, problems);
+    if (read === undefined || read === 'in a file') return read;
+    values.push(read);
+  }
+  return ofItems ? values : values[0];
+}
+
+function readPart(
+  name: OptionName,
+  word: GivenWord,
+  schema: Schema,
+  path: string,
+  isJson: boolean,
+  problems: LaunchProblem[],
+): Value | 'in a file' | undefined {
+  const { text } = word;
+  const refuse = (at: number, what: string): undefined => {
+    const reader = readerOf(name, word, 'json', problems);
+    reader.report(path, { start: Math.min(at, text.length), end: text.length }, what, 'cli');
+  };
+  if (isJson) {
+    const node = jsonIn(text);
+    if (typeof node === 'number') return refuse(node, `is not valid JSON at column ${node + 1}`);
+    return readValue(node, schema, path, readerOf(name, word, 'json', problems));
+  }
+  const parsed = parseShorthand(text);
+  if (!parsed.ok) {
+    const advice = text.includes('=') ? '' : `: write a value as Key=value${name === 'applications' ? `, here Name=${text}` : ''}`;
+    return refuse(parsed.at, `cannot be read at column ${parsed.at + 1}${advice}. ${parsed.message}`);
+  }
+  return parsed.readsFile ? 'in a file' : readValue(parsed.node, schema, path, readerOf(name, word, 'shorthand', problems));
+}
+
+/** Where it goes wrong, if it does: JSON without comments or commas too many. */
+function jsonIn(text: string): Node | number {
+  if (isTooDeep(text)) return 0;
+  const { root, fault } = parseJson(text);
+  try {
+    JSON.parse(text);
+  } catch {
+    return fault?.span.start ?? root?.span.end ?? 0;
+  }
+  return root ?? 0;
+}
+
+function wholeWord({ text }: GivenWord): StringNode {
+  return { kind: 'string', span: { start: 0, end: text.length }, value: text };
+}
+
+function readerOf(name: OptionName, { text, word, from }: GivenWord, writing: Reader['writing'], problems: LaunchProblem[]): Reader {
+  return {
+    writing,
+    text,
+    report(path, { start, end }, what, by) {
+      const message = `--${name}${path === '' ? '' : ` ${path}`} ${what}${/[.?]$/.test(what) ? '' : '.'}`;
+      problems.push({ by, message, at: { word, span: { start: start + from, end: end + from } } });
+    },
+  };
+}
