@@ -113,7 +113,11 @@ describe('the launch command', () => {
         config,
         `[profile p]\nemr =\n    service_role = Role+=,.@-x\n    instance_profile = P,q=r\n    key_name = ${hostile}\n`,
       );
-      const sent = await runJobFlow(shell, commandOf(config, 'p', { name: hostile, applications: ['Hive', 'A,b'] }), config);
+      const sent = await runJobFlow(
+        shell,
+        commandOf(config, 'p', { values: { name: hostile, applications: [{ Name: 'Hive' }, { Name: 'A,b' }] } }),
+        config,
+      );
       assert.equal(sent['Name'], hostile);
       assert.equal(sent['ServiceRole'], 'Role+=,.@-x');
       assert.equal(sent['JobFlowRole'], 'P,q=r');

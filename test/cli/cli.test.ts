@@ -256,8 +256,7 @@ describe('command', () => {
       '--name',
       "it's",
       '--applications',
-      'Hive',
-      '--applications',
+      'Name=Hive',
       'Name=Pig',
     ]);
     assert.equal(code, 0);

@@ -1,7 +1,9 @@
-// emr-iam command: the launch command of a profile.
+// emr-iam command: the launch command of a profile, or the launch in another form.
 
 import { chosenProfile } from '../core/awsconfig/profiles';
+import { parseArguments } from '../core/emr/launchArguments';
 import { launchCommand, launchNames, launchProfiles } from '../core/emr/launchCommand';
+import { forms, isForm } from '../core/emr/render/render';
 import { accountFacts } from '../core/facts/facts';
 import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
@@ -10,41 +12,29 @@ import { unknownProfile, versionsDiffer } from './config';
 import { askFor, readConfig, readFacts } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
 
-export interface CommandOptions {
-  readonly config: string | undefined;
-  readonly profile: string | undefined;
-  readonly shell: string;
-  readonly facts: readonly string[];
-  /** The profile of the AWS config that IAM is asked with. */
-  readonly awsProfile: string | undefined;
-  readonly name: string | undefined;
-  readonly releaseLabel: string | undefined;
-  readonly applications: readonly string[] | undefined;
-  readonly instanceType: string | undefined;
-  readonly instanceCount: string | undefined;
-  readonly logUri: string | undefined;
-}
+/** Its own options; all others are those of create-cluster and of `aws` itself. Whole names only: `--config` is the beginning of one. */
+const ownOptions = ['config', 'facts', 'aws-profile', 'shell', 'as', 'roles'] as const;
+type OwnOption = (typeof ownOptions)[number];
 
 /** The command goes to standard output, and nothing else does; notes and problems go to standard error. */
-export async function runCommand(options: CommandOptions, output: Output): Promise<ExitCode> {
-  if (options.shell !== 'posix') throw new UsageError(`--shell must be posix, not "${options.shell}": other shells are not supported yet.`);
-  const instanceCount = options.instanceCount === undefined ? undefined : Number(options.instanceCount);
-  if (instanceCount !== undefined && !(Number.isInteger(instanceCount) && instanceCount > 0)) {
-    throw new UsageError(`--instance-count must be a whole number above 0, not "${options.instanceCount}".`);
-  }
-  const { path, document, surroundings } = await readConfig(options.config);
-  const profile = chosen(options.profile, process.env);
-  const names = launchNames(document, profile, surroundings);
-  const asked = await askFor(options.awsProfile, names, output);
-  const { sources, failed } = await readFacts(options.facts, output);
+export async function runCommand(args: readonly string[], output: Output): Promise<ExitCode> {
+  const { own, words } = ownOptionsIn(args);
+  const last = (name: OwnOption): string | undefined => own.get(name)?.at(-1);
+  const [shell = 'posix', form, roles = 'named'] = [last('shell'), last('as'), last('roles')];
+  if (shell !== 'posix') throw new UsageError(`--shell must be posix, not "${shell}": other shells are not supported yet.`);
+  if (form !== undefined && !isForm(form)) throw new UsageError(`--as must be one of ${forms.join(', ')}, not "${form}".`);
+  if (roles !== 'named' && roles !== 'profile') throw new UsageError(`--roles must be named or profile, not "${roles}".`);
+  const given = parseArguments(words);
+  const refused = given.problems.filter(({ by }) => by === 'cli').map(({ message }) => message);
+  if (refused.length > 0) throw new UsageError(refused.join('\n'));
+  const { path, document, surroundings } = await readConfig(last('config'));
+  const profile = chosen(given.profile, process.env);
+  const asked = await askFor(last('aws-profile'), launchNames(document, profile, surroundings), output);
+  const { sources, failed } = await readFacts(own.get('facts') ?? [], output);
   const facts = accountFacts([...sources, ...asked.sources]);
-  const { name, releaseLabel, instanceType, logUri } = options;
-  const applications = options.applications?.map((application) => application.replace(/^Name=/, ''));
-  const given = Object.entries({ name, releaseLabel, applications, instanceType, instanceCount, logUri }).filter(
-    ([, value]) => value !== undefined,
-  );
   const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
-  const result = launchCommand(document, profile, { settings: defaultSettings, facts, catalog, surroundings }, Object.fromEntries(given));
+  const context = { settings: defaultSettings, facts, catalog, surroundings };
+  const result = launchCommand(document, profile, context, { ...given, roles }, form);
   if (result === undefined)
     throw new UsageError(
       unknownProfile(
@@ -54,11 +44,32 @@ export async function runCommand(options: CommandOptions, output: Output): Promi
       ),
     );
   if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
+  const problems = [...given.problems.map(({ message }) => message), ...result.problems];
   for (const note of result.notes) output.err(`note: ${note}`);
-  for (const problem of result.problems) output.err(`problem: ${problem}`);
+  for (const problem of problems) output.err(`problem: ${problem}`);
   output.out(`${result.command}\n`);
   if (failed || asked.failed) return 2;
-  return result.problems.length > 0 ? 1 : 0;
+  return problems.length > 0 ? 1 : 0;
+}
+
+function ownOptionsIn(args: readonly string[]): {
+  readonly own: ReadonlyMap<OwnOption, readonly string[]>;
+  readonly words: readonly string[];
+} {
+  const own = new Map<OwnOption, readonly string[]>();
+  const words: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i] ?? '';
+    const name = ownOptions.find((option) => word === `--${option}` || word.startsWith(`--${option}=`));
+    if (name === undefined) {
+      words.push(word);
+      continue;
+    }
+    const value = word === `--${name}` ? args[++i] : word.slice(name.length + 3);
+    if (value === undefined || (word === `--${name}` && value.startsWith('--'))) throw new UsageError(`--${name} lacks its value.`);
+    own.set(name, [...(own.get(name) ?? []), value]);
+  }
+  return { own, words };
 }
 
 /** As the AWS CLI chooses; where its versions differ, the user must. */

@@ -16,9 +16,11 @@ const usage = `emr-iam checks the roles of EMR launches: the emr blocks of the A
       Without a path: the current folder and your AWS config file. --fix makes the fixes that keep the meaning.
       What .emr-iam.jsonc says holds for the files beside and below it; --facts takes the place of the facts files that it names.
       --aws-profile asks IAM, with the credentials of that profile, for the roles and instance profiles that the config files name.
-  emr-iam command [--config FILE] [--profile NAME] [--facts FILE]… [--aws-profile NAME] [--shell posix]
-      [--name TEXT] [--release-label LABEL] [--applications NAME]… [--instance-type TYPE] [--instance-count N] [--log-uri URI]
-      The "aws emr create-cluster" command of a profile. It is printed, never run.
+  emr-iam command [--config FILE] [--profile NAME] [--facts FILE]… [--aws-profile NAME]
+      [--shell posix | --as json|boto3|sdk-js|cloudformation|terraform]
+      [--roles named|profile] [options of create-cluster]
+      The "aws emr create-cluster" command of a profile, or the launch in another form. It is printed, never run. The options are those of
+      the AWS CLI, with values in its own syntax: --applications Name=Hive Name=Pig. --roles profile leaves the roles to the profile.
   emr-iam config [--config FILE] [--credentials FILE] [--profile NAME] [--format text|json]
       The profiles as the AWS CLI reads them, credentials masked.
   emr-iam facts --aws-profile NAME [--out FILE]
@@ -60,41 +62,7 @@ const commands: Readonly<Record<string, (args: readonly string[], output: Output
       output,
     );
   },
-  command(args, output) {
-    const { values } = parse(
-      args,
-      {
-        config: text,
-        profile: text,
-        shell: text,
-        facts: texts,
-        'aws-profile': text,
-        name: text,
-        'release-label': text,
-        applications: texts,
-        'instance-type': text,
-        'instance-count': text,
-        'log-uri': text,
-      },
-      false,
-    );
-    return runCommand(
-      {
-        config: values.config,
-        profile: values.profile,
-        shell: values.shell ?? 'posix',
-        facts: values.facts ?? [],
-        awsProfile: values['aws-profile'],
-        name: values.name,
-        releaseLabel: values['release-label'],
-        applications: values.applications,
-        instanceType: values['instance-type'],
-        instanceCount: values['instance-count'],
-        logUri: values['log-uri'],
-      },
-      output,
-    );
-  },
+  command: runCommand,
   config(args, output) {
     const { values } = parse(args, { config: text, credentials: text, profile: text, format: text }, false);
     return runConfig(
@@ -148,7 +116,7 @@ main(process.argv.slice(2), output).then(
   (error: unknown) => {
     output.err(
       error instanceof UsageError
-        ? `emr-iam: ${error.message}`
+        ? `emr-iam: ${error.message.replaceAll('\n', '\nemr-iam: ')}`
         : `emr-iam: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
     process.exitCode = 2;

@@ -1,38 +1,92 @@
 // The launch spec as an `aws emr create-cluster` command.
 
+import { type OptionName, optionNames, schemaOf, shapeOf } from './createClusterOptions';
 import type { LaunchSpec } from './launchSpec';
+import { isList, readValue, type Schema, type Structure, type Value } from './schema';
+import { parseShorthand, writeShorthand } from './shorthand';
 
 /** The words of the command: first those before any option, then one group for each option, which a line break never splits. */
-export function createClusterWords(spec: LaunchSpec): readonly (readonly string[])[] {
-  const { roles, keyName, logUri, enableDebugging, tags } = spec;
-  const ec2Attributes = [
-    ...(roles.kind === 'named' ? [shorthand('InstanceProfile', roles.instanceProfile)] : []),
-    ...(keyName === undefined ? [] : [shorthand('KeyName', keyName)]),
-  ];
+export function createClusterWords({ profile, globals, values, inFiles }: LaunchSpec): readonly (readonly string[])[] {
   return [
     ['aws', 'emr', 'create-cluster'],
-    option('--profile', spec.profile),
-    option('--name', spec.name),
-    option('--release-label', spec.releaseLabel),
-    ...(spec.applications.length === 0 ? [] : [['--applications', ...spec.applications.map((name) => shorthand('Name', name))]]),
-    option('--instance-type', spec.instanceType),
-    option('--instance-count', String(spec.instanceCount)),
-    ...(roles.kind === 'named' ? [option('--service-role', roles.serviceRole)] : [['--use-default-roles']]),
-    ...(ec2Attributes.length === 0 ? [] : [option('--ec2-attributes', ec2Attributes.join(','))]),
-    ...(logUri === undefined ? [] : [option('--log-uri', logUri)]),
-    ...(enableDebugging === undefined ? [] : [[enableDebugging ? '--enable-debugging' : '--no-enable-debugging']]),
-    // Not in the shorthand syntax: of Key=a,Value=b the command makes a tag "Key" (awscli/customizations/emr/emrutils.py, parse_tags).
-    ...(tags.length === 0 ? [] : [['--tags', ...tags.map(({ key, value }) => `${key}=${value}`)]]),
+    option('--profile', [profile]),
+    ...globals,
+    ...optionNames.flatMap((name): readonly (readonly string[])[] => {
+      const words = inFiles.get(name);
+      if (words !== undefined) return [option(`--${name}`, words)];
+      const value = values[name];
+      return value === undefined ? [] : written(name, value);
+    }),
   ];
+}
+
+function written(name: OptionName, value: Value): readonly (readonly string[])[] {
+  const written = `--${name}`;
+  switch (shapeOf(name).kind) {
+    case 'flag':
+      return value === true ? [[written]] : [];
+    case 'pair':
+      return [[value === true ? written : `--no-${name}`]];
+    case 'value':
+      return [option(written, [String(value)])];
+    case 'json':
+      return [option(written, [JSON.stringify(value)])];
+    case 'words':
+      return [option(written, isList(value) ? plainWords(value) : [])];
+    case 'parts':
+      return [
+        option(written, isList(value) ? listWords(value, schemaOf(name)) : [partWord(value, schemaOf(name)) ?? JSON.stringify(value)]),
+      ];
+  }
 }
 
 /** A value that begins with a dash would be taken for an option of its own. */
-export function option(name: string, value: string): string[] {
-  return value.startsWith('-') ? [`${name}=${value}`] : [name, value];
+export function option(name: string, words: readonly string[]): readonly string[] {
+  const [first = ''] = words;
+  return words.length === 1 && first.startsWith('-') ? [`${name}=${first}`] : [name, ...words];
 }
 
-/** `key=value` of the AWS CLI's shorthand syntax (awscli/shorthand.py): anything but plain characters goes in single quotes. */
-function shorthand(key: string, value: string): string {
-  if (/^[\w+=.@:/-]+$/.test(value)) return `${key}=${value}`;
-  return `${key}='${value.replace(/[\\']/g, '\\$&')}'`;
+/**
+ * Not in the shorthand syntax: of Key=a,Value=b the CLI makes a tag "Key" (awscli/customizations/emr/emrutils.py, parse_tags). In JSON
+ * where a word would be taken for an option, or one alone for JSON or for the name of a file.
+ */
+function plainWords(texts: readonly Value[]): readonly string[] {
+  const words = texts.map(String);
+  const [first = ''] = words;
+  const isMistaken = words.some((word) => word.startsWith('-')) || (words.length === 1 && /^(\s*\[|(fileb?|https?):\/\/)/.test(first));
+  return isMistaken || words.length === 0 ? [JSON.stringify(words)] : words;
+}
+
+function listWords(items: readonly Value[], schema: Schema): readonly string[] {
+  const words = items.map((item) => (schema.type === 'list' ? partWord(item, schema.of) : undefined));
+  const known = words.filter((word) => word !== undefined);
+  return known.length === items.length && known.length > 0 ? known : [JSON.stringify(items)];
+}
+
+/** In the shorthand syntax, if that reads as the same value again. */
+function partWord(value: Value, schema: Schema): string | undefined {
+  if (typeof value !== 'object' || isList(value) || Object.keys(value).length === 0) return undefined;
+  const word = writeShorthand(value);
+  const parsed = parseShorthand(word);
+  if (!parsed.ok || /[\u0000-\u001f\u007f-\u009f]/.test(word)) return undefined;
+  let isRefused = false;
+  const again = readValue(parsed.node, schema, '', {
+    writing: 'shorthand',
+    text: word,
+    report: (_path, _at, _what, by) => {
+      isRefused ||= by === 'cli';
+    },
+  });
+  return !isRefused && again !== undefined && isSame(again, value) ? word : undefined;
+}
+
+function isSame(a: Value, b: Value): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  if (isList(a) || isList(b)) return isList(a) && isList(b) && a.length === b.length && a.every((item, i) => isSame(item, b[i] ?? false));
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(memberOf(a, key), memberOf(b, key)));
+}
+
+function memberOf(structure: Structure, key: string): Value {
+  return structure[key] ?? '';
 }

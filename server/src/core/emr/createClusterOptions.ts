@@ -250,12 +250,12 @@ export const createClusterOptions = {
   'enable-debugging': pair,
   tags: { kind: 'words', schema: list(text) },
   configurations: { kind: 'json', schema: { type: 'list', of: configuration } },
-  'bootstrap-actions': parts(list(structure({ Name: short, Path: long, Args: list(long) }, 'Path'))),
+  'bootstrap-actions': parts(list(structure({ Name: short, Path: { ...long, min: 1 }, Args: list(long) }, 'Path'))),
   steps: parts(
     list(
       structure({
         Type: text,
-        Name: short,
+        Name: { ...short, min: 1 },
         ActionOnFailure: oneOf('TERMINATE_JOB_FLOW', 'TERMINATE_CLUSTER', 'CANCEL_AND_WAIT', 'CONTINUE'),
         Jar: long,
         Args: list(long),

@@ -7,7 +7,8 @@ import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
 import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
 import { createClusterWords } from './createCluster';
-import { defaultRole, type LaunchOptions, planLaunch } from './launchSpec';
+import { defaultRole, type LaunchOptions, type LaunchPlan, planLaunch } from './launchSpec';
+import { type Form, render } from './render/render';
 import { namesOf } from './roles';
 import { posixCommand } from './shell';
 
@@ -61,28 +62,55 @@ export function launchCommand(
   profile: string,
   context: LintContext,
   options: LaunchOptions,
+  form?: Form,
 ): LaunchCommand | LaunchRefusal | undefined {
   const surroundings = context.surroundings ?? noSurroundings;
   if (!resolvedProfiles(document, surroundings).has(profile)) return undefined;
   const { block, document: holder } = effectiveBlock(profile, document, surroundings) ?? {};
-  const { spec, notes, mended } = planLaunch(profile, block, context.facts.forAccount(block?.account), options);
-  const words = createClusterWords(spec);
-  const refused = words.map(whyRefused).find((reason) => reason !== undefined);
-  if (refused !== undefined) return { refused };
-  const isMended = ({ rule, span }: Finding): boolean =>
-    mended.some(
-      (done) => done.rule === rule && (done.setting === undefined || block?.settings.get(done.setting)?.value.start === span.start),
-    );
-  const isOpen = (finding: Finding): boolean =>
-    isOfLaunch(finding) && !isMended(finding) && block !== undefined && isWithin(finding.span, block.setting.span);
+  const plan = planLaunch(profile, block, context.facts.forAccount(block?.account), options);
+  const written = form === undefined ? commandOf(plan) : render(plan.spec, form);
+  const refused = [...refusedByCli(plan), ...('refused' in written ? [written.refused] : [])];
+  if (refused.length > 0 || 'refused' in written) return { refused: refused.join('\n') };
   const opposite = holder === document ? surroundings.other : document;
   const found = holder === undefined ? [] : lint(holder, { ...context, surroundings: { ...surroundings, other: opposite } });
-  const problems = found.filter(isOpen).map(({ message }) => message);
-  for (const file of [document, surroundings.other]) {
-    const [error] = file?.config.errors ?? [];
-    if (error !== undefined) problems.unshift(`The AWS CLI cannot read the ${file?.file} file: ${error.message}`);
-  }
-  return { command: posixCommand(words), notes, problems };
+  const problems = [
+    ...unreadable([document, surroundings.other]),
+    ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(({ message }) => message)),
+    ...plan.problems.map(({ message }) => message),
+  ];
+  return { command: written.text, notes: [...plan.notes, ...written.notes], problems };
+}
+
+type Written = { readonly text: string; readonly notes: readonly string[] } | LaunchRefusal;
+
+function commandOf({ spec }: LaunchPlan): Written {
+  const words = createClusterWords(spec);
+  const inFiles = [...spec.inFiles.keys()].map((name) => `--${name}`);
+  const [refused] = words.flatMap((group) => whyRefused(group, inFiles) ?? []);
+  return refused === undefined ? { text: posixCommand(words), notes: [] } : { refused };
+}
+
+function refusedByCli({ problems }: LaunchPlan): readonly string[] {
+  return problems.filter(({ by }) => by === 'cli').map(({ message }) => message);
+}
+
+/** Whether a finding is of the launch, and the plan has not taken care of it. */
+function isOpen(finding: Finding, block: EmrBlock, { mended }: LaunchPlan): boolean {
+  if (!isOfLaunch(finding) || !isWithin(finding.span, block.setting.span)) return false;
+  return !mended.some(({ rule, setting }) => {
+    const found = setting === undefined ? undefined : block.settings.get(setting);
+    const isThere = setting === undefined || (found !== undefined && isWithin(finding.span, found.line.span));
+    return isThere && (rule === undefined || rule === finding.rule);
+  });
+}
+
+function unreadable(files: readonly (ConfigDocument | undefined)[]): readonly string[] {
+  return files
+    .flatMap((file) => {
+      const [error] = file?.config.errors ?? [];
+      return file === undefined || error === undefined ? [] : [`The AWS CLI cannot read the ${file.file} file: ${error.message}`];
+    })
+    .reverse();
 }
 
 /** With these a launch fails, or goes without what the block says. */
@@ -90,13 +118,15 @@ function isOfLaunch({ rule, severity }: Finding): boolean {
   return severity === 'error' || (severity === 'warning' && rule.startsWith('config/'));
 }
 
-/** What would not reach AWS as it stands in the profile. */
-export function whyRefused([option = '', ...values]: readonly string[]): string | undefined {
-  const value = values.join(' ');
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(value))
+/** What would not reach AWS as it stands. @param inFiles the options whose values are files beside the command. */
+export function whyRefused([first = '', ...rest]: readonly string[], inFiles: readonly string[] = []): string | undefined {
+  const [, option = first, attached] = /^(--[\w-]+)=([\s\S]*)$/.exec(first) ?? [];
+  const values = attached === undefined ? rest : [attached];
+  const [value = ''] = values;
+  if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(values.join()))
     return `The value for ${option} has control characters, so there is no command that can safely be shown.`;
   // AWS CLI, paramfile.py: for these it sends what the file or the page holds. A value of the config file is sent as it is.
-  if (/^(fileb?|https?):\/\//.test(value))
+  if (values.length === 1 && /^(fileb?|https?):\/\//.test(value) && !inFiles.includes(option))
     return `The value for ${option} begins like a file or web address: the AWS CLI would send its contents instead.`;
   return undefined;
 }

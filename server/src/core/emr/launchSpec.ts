@@ -3,92 +3,205 @@
 import type { AccountFacts } from '../facts/facts';
 import { parseReference } from '../facts/reference';
 import { type EmrBlock, type EmrSettingName, isBoolean, meantBoolean } from './block';
+import type { CreateClusterValues, OptionName } from './createClusterOptions';
+import type { LaunchProblem } from './launchArguments';
+import { checkLaunch } from './launchChecks';
 import { managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { hasPolicyOfAws } from './roles';
 
+/** A create-cluster command: what it says by its options, the roles with them, in the AWS CLI's own terms. */
 export interface LaunchSpec {
   /** For `aws --profile`. */
   readonly profile: string;
-  readonly name: string;
-  readonly releaseLabel: string;
-  readonly applications: readonly string[];
-  readonly instanceType: string;
-  readonly instanceCount: number;
-  readonly roles: { readonly kind: 'named'; readonly serviceRole: string; readonly instanceProfile: string } | { readonly kind: 'default' };
-  readonly keyName: string | undefined;
-  readonly logUri: string | undefined;
-  /** Nothing leaves it to the profile. */
-  readonly enableDebugging: boolean | undefined;
-  readonly tags: readonly LaunchTag[];
+  /** Other options of `aws` itself: `--region`, for example. */
+  readonly globals: readonly (readonly string[])[];
+  readonly values: CreateClusterValues;
+  /** The words of options whose values stand in files, and so are not known. */
+  readonly inFiles: ReadonlyMap<OptionName, readonly string[]>;
+  /** What the CLI takes from the profile besides. */
+  readonly fromProfile: { readonly serviceRole?: string | undefined; readonly instanceProfile?: string | undefined };
 }
 
-export interface LaunchTag {
-  readonly key: string;
-  readonly value: string;
+/** What the user says beside the profile. */
+export interface LaunchOptions {
+  readonly values?: CreateClusterValues;
+  readonly inFiles?: LaunchSpec['inFiles'];
+  readonly globals?: LaunchSpec['globals'];
+  /** Whether the command names the roles, or leaves them to the profile. */
+  readonly roles?: 'named' | 'profile';
 }
 
-/** What the user says beside the profile; each has a default. */
-export type LaunchOptions = Partial<
-  Pick<LaunchSpec, 'name' | 'releaseLabel' | 'applications' | 'instanceType' | 'instanceCount' | 'logUri'>
->;
-
+/** For a command that is not one yet: of what create-cluster cannot do without, something is missing. */
 export const launchDefaults = {
   name: 'My cluster',
-  releaseLabel: 'emr-7.12.0',
-  applications: ['Spark'],
-  instanceType: 'm5.xlarge',
-  instanceCount: 3,
-} as const satisfies LaunchOptions;
+  'release-label': 'emr-7.12.0',
+  applications: [{ Name: 'Spark' }],
+  'instance-type': 'm5.xlarge',
+  'instance-count': 3,
+} as const satisfies CreateClusterValues;
 
 /** What `aws emr create-default-roles` makes. */
 export const defaultRole = { service_role: 'EMR_DefaultRole', instance_profile: 'EMR_EC2_DefaultRole' } as const;
 
 export interface LaunchPlan {
   readonly spec: LaunchSpec;
-  /** Sentences about each value that is not simply the profile's. */
+  /** What the AWS CLI or EMR will refuse. */
+  readonly problems: readonly LaunchProblem[];
+  /** Sentences about each value that is not simply the profile's, or the user's. */
   readonly notes: readonly string[];
   /** The findings that the plan has taken care of. */
   readonly mended: readonly Mended[];
 }
 
 export interface Mended {
-  readonly rule: string;
+  /** Nothing for all that is found at the setting, which the command line replaces. */
+  readonly rule?: string;
   /** Where it was found, if that matters. */
   readonly setting?: EmrSettingName;
 }
 
 /** @param block nothing where the profile has no emr block. */
 export function planLaunch(profile: string, block: EmrBlock | undefined, facts: AccountFacts, options: LaunchOptions): LaunchPlan {
+  const { inFiles = new Map(), globals = [] } = options;
   const notes: string[] = [];
   const mended: Mended[] = [];
   const textOf = (name: EmrSettingName): string | undefined => block?.settings.get(name)?.text;
-  const logUri = options.logUri ?? textOf('log_uri');
-  const roles = planRoles(textOf('service_role'), textOf('instance_profile'), facts, notes, mended);
-  const enableDebugging = planDebugging(textOf('enable_debugging'), logUri, notes, mended);
-  const tags = planTags(roles, facts, notes);
-  const spec = { ...launchDefaults, ...options, profile, roles, keyName: textOf('key_name'), logUri, enableDebugging, tags };
-  return { spec, notes, mended };
+  const given = completed(options.values ?? {}, inFiles, notes);
+  // An empty text counts as none (awscli/customizations/emr/config.py, StringConfiguration.is_present).
+  const logUri = inFiles.has('log-uri') ? undefined : given['log-uri'] || textOf('log_uri');
+  const roles = planRoles({ ...options, values: given, inFiles }, textOf('service_role'), textOf('instance_profile'), facts, notes, mended);
+  const ownDebugging = given['enable-debugging'];
+  if (ownDebugging !== undefined) mended.push({ setting: 'enable_debugging' });
+  const hasLogUri = logUri !== undefined || inFiles.has('log-uri');
+  const debugging = ownDebugging ?? planDebugging(textOf('enable_debugging'), hasLogUri, notes, mended);
+  const tags = planTags(roles.values['service-role'] ?? roles.fromProfile.serviceRole, given.tags, inFiles.has('tags'), facts, notes);
+  const attributes = planAttributes(given['ec2-attributes'], roles.instanceProfile, textOf('key_name'));
+  const hasAttributes = Object.keys(attributes).length > 0 && !inFiles.has('ec2-attributes');
+  const values: CreateClusterValues = {
+    ...given,
+    ...roles.values,
+    ...(hasAttributes ? { 'ec2-attributes': attributes } : {}),
+    ...(logUri === undefined ? {} : { 'log-uri': logUri }),
+    ...(debugging === undefined ? {} : { 'enable-debugging': debugging }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+  const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
+  return { spec, problems: checkLaunch({ values: effectiveValues(spec), inFiles }), notes, mended };
+}
+
+/** The values as the AWS CLI has them once it has read the profile. */
+export function effectiveValues({ values, inFiles, fromProfile: { serviceRole, instanceProfile } }: LaunchSpec): CreateClusterValues {
+  return {
+    ...values,
+    ...(serviceRole === undefined ? {} : { 'service-role': serviceRole }),
+    ...(instanceProfile === undefined || inFiles.has('ec2-attributes')
+      ? {}
+      : { 'ec2-attributes': { InstanceProfile: instanceProfile, ...values['ec2-attributes'] } }),
+  };
+}
+
+/** As the command line names it. */
+export function regionOf({ globals }: LaunchSpec): string | undefined {
+  return globals.filter(([option]) => option === '--region').at(-1)?.[1];
+}
+
+/** Without what the CLI passes over in silence; of what it cannot do without, what is missing is filled in. */
+function completed(values: CreateClusterValues, inFiles: LaunchSpec['inFiles'], notes: string[]): CreateClusterValues {
+  const has = (...names: readonly OptionName[]): boolean => names.some((name) => values[name] !== undefined || inFiles.has(name));
+  const ignored = [
+    ...(has('instance-fleets') && !has('instance-groups') ? (['instance-type', 'instance-count'] as const) : []),
+    ...(has('ami-version') && !has('release-label') ? (['configurations'] as const) : []),
+  ].filter((name) => values[name] !== undefined);
+  for (const name of ignored)
+    notes.push(`--${name} is left out: the AWS CLI ignores it with ${name === 'configurations' ? '--ami-version' : '--instance-fleets'}.`);
+  const kept: CreateClusterValues = Object.fromEntries(Object.entries(values).filter(([name]) => !ignored.some((other) => other === name)));
+  const hasRelease = has('release-label', 'ami-version');
+  const hasParts = has('instance-groups', 'instance-fleets');
+  if (hasRelease && (hasParts || has('instance-type'))) return kept;
+  const { name, 'release-label': release, applications, 'instance-type': type, 'instance-count': count } = launchDefaults;
+  return {
+    ...(has('name') ? {} : { name }),
+    ...(hasRelease ? {} : { 'release-label': release }),
+    ...(has('applications', 'ami-version') ? {} : { applications }),
+    ...(hasParts ? {} : { 'instance-type': type, 'instance-count': count }),
+    ...kept,
+  };
+}
+
+interface PlannedRoles {
+  readonly values: Pick<CreateClusterValues, 'use-default-roles' | 'service-role' | 'auto-scaling-role'>;
+  readonly instanceProfile?: string | undefined;
+  readonly fromProfile: LaunchSpec['fromProfile'];
 }
 
 function planRoles(
-  service: string | undefined,
-  instanceProfile: string | undefined,
+  { values, inFiles, roles }: Required<Pick<LaunchOptions, 'values' | 'inFiles'>> & LaunchOptions,
+  blockService: string | undefined,
+  blockProfile: string | undefined,
   facts: AccountFacts,
   notes: string[],
   mended: Mended[],
-): LaunchSpec['roles'] {
-  if (service === undefined && instanceProfile === undefined) {
+): PlannedRoles {
+  const own = { service: values['service-role'] || undefined, profile: values['ec2-attributes']?.InstanceProfile };
+  const isUnknown = { service: inFiles.has('service-role'), profile: inFiles.has('ec2-attributes') };
+  const isDefault = values['use-default-roles'] === true;
+  if (isDefault || own.service !== undefined || isUnknown.service) mended.push({ setting: 'service_role' });
+  if (isDefault || own.profile !== undefined) mended.push({ setting: 'instance_profile' });
+  if (isDefault) {
+    mended.push({ rule: 'config/incomplete-roles' });
+    const ignored = Object.entries({ service_role: blockService, instance_profile: blockProfile }).filter(([, role]) => role !== undefined);
+    if (ignored.length > 0)
+      notes.push(
+        `With --use-default-roles the AWS CLI ignores ${ignored.map(([name, role]) => `${name} of the profile ("${role}")`).join(' and ')}.`,
+      );
+    return { values: {}, fromProfile: {} };
+  }
+  const service = isUnknown.service ? undefined : (own.service ?? blockService);
+  const profile = isUnknown.profile ? undefined : (own.profile ?? blockProfile);
+  if (service === undefined && profile === undefined && !isUnknown.service && !isUnknown.profile) {
     notes.push('The profile names no roles, so the command uses the default ones ("aws emr create-default-roles" makes them).');
-    return { kind: 'default' };
+    return { values: { 'use-default-roles': true }, fromProfile: {} };
   }
-  for (const [name, value] of Object.entries({ service_role: service, instance_profile: instanceProfile })) {
-    if (value === undefined) notes.push(`The profile has no ${name}, so the command names the default one.`);
+  const autoScaling = values['auto-scaling-role'];
+  const scaling = autoScaling ? { 'auto-scaling-role': withPath(autoScaling, facts, notes) } : {};
+  if (roles === 'profile') {
+    return {
+      values: { ...scaling, ...(own.service === undefined ? {} : { 'service-role': withPath(own.service, facts, notes) }) },
+      instanceProfile: own.profile,
+      fromProfile: {
+        serviceRole: own.service === undefined && !isUnknown.service ? blockService : undefined,
+        instanceProfile: own.profile === undefined ? blockProfile : undefined,
+      },
+    };
   }
-  if (service === undefined || instanceProfile === undefined) mended.push({ rule: 'config/incomplete-roles' });
+  const isMissing = {
+    service_role: service === undefined && !isUnknown.service,
+    instance_profile: profile === undefined && !isUnknown.profile,
+  };
+  for (const [name, missing] of Object.entries(isMissing)) {
+    if (missing) notes.push(`The profile has no ${name}, so the command names the default one.`);
+  }
+  if (blockService === undefined || blockProfile === undefined) mended.push({ rule: 'config/incomplete-roles' });
   return {
-    kind: 'named',
-    serviceRole: withPath(service ?? defaultRole.service_role, facts, notes),
-    instanceProfile: heldRole(instanceProfile ?? defaultRole.instance_profile, facts, notes, mended),
+    values: {
+      ...scaling,
+      ...(isUnknown.service ? {} : { 'service-role': withPath(service ?? defaultRole.service_role, facts, notes) }),
+    },
+    instanceProfile: isUnknown.profile ? undefined : heldRole(profile ?? defaultRole.instance_profile, facts, notes, mended),
+    fromProfile: isUnknown.profile ? { instanceProfile: blockProfile } : {},
+  };
+}
+
+function planAttributes(
+  given: CreateClusterValues['ec2-attributes'] = {},
+  instanceProfile: string | undefined,
+  keyName: string | undefined,
+): NonNullable<CreateClusterValues['ec2-attributes']> {
+  const { InstanceProfile = instanceProfile, KeyName = keyName, ...rest } = given;
+  return {
+    ...(InstanceProfile === undefined ? {} : { InstanceProfile: instanceProfile ?? InstanceProfile }),
+    ...(KeyName === undefined ? {} : { KeyName }),
+    ...rest,
   };
 }
 
@@ -113,19 +226,33 @@ function heldRole(reference: string, facts: AccountFacts, notes: string[], mende
   return holder.name;
 }
 
-/** What the policies of the service role ask for. */
-function planTags(roles: LaunchSpec['roles'], facts: AccountFacts, notes: string[]): readonly LaunchTag[] {
-  const role = facts.role(roles.kind === 'named' ? roles.serviceRole : defaultRole.service_role);
-  if (role.state !== 'known' || !hasPolicyOfAws(role.value, servicePolicy)) return [];
+/** What the policies of the service role ask for; nothing where the tags stay as they are given. */
+function planTags(
+  serviceRole: string = defaultRole.service_role,
+  given: readonly string[] = [],
+  areInFile: boolean,
+  facts: AccountFacts,
+  notes: string[],
+): readonly string[] | undefined {
+  const role = facts.role(serviceRole);
+  if (role.state !== 'known' || !hasPolicyOfAws(role.value, servicePolicy)) return undefined;
   const { key, value } = managedPoliciesTag;
-  notes.push(
-    `The role "${role.value.name}" has ${servicePolicy}, so the command tags the cluster with ${key}=${value}, which takes elasticmapreduce:AddTags. The subnets, and security groups of your own, must have the same tag.`,
-  );
-  return [managedPoliciesTag];
+  const tag = `${key}=${value}`;
+  const asks = `The role "${role.value.name}" has ${servicePolicy}`;
+  if (given.includes(tag)) return undefined;
+  if (areInFile) notes.push(`${asks}: the tags in the file of --tags must have ${tag} among them.`);
+  else if (given.some((other) => other.split('=')[0] === key)) notes.push(`${asks}, which wants the tag ${tag}: no other value will do.`);
+  else {
+    notes.push(
+      `${asks}, so the command tags the cluster with ${tag}, which takes elasticmapreduce:AddTags. The subnets, and security groups of your own, must have the same tag.`,
+    );
+    return [...given, tag];
+  }
+  return undefined;
 }
 
 /** The CLI stops at a debugging setting that it cannot use, unless the command line decides the matter. */
-function planDebugging(setting: string | undefined, logUri: string | undefined, notes: string[], mended: Mended[]): boolean | undefined {
+function planDebugging(setting: string | undefined, hasLogUri: boolean, notes: string[], mended: Mended[]): boolean | undefined {
   if (setting === undefined) return undefined;
   const meant = meantBoolean(setting);
   if (!isBoolean(setting)) {
@@ -135,7 +262,7 @@ function planDebugging(setting: string | undefined, logUri: string | undefined, 
   } else if (meant === false) return undefined;
   if (meant !== true) return false;
   mended.push({ rule: 'config/debugging-without-log-uri' });
-  if (logUri !== undefined) return true;
+  if (hasLogUri) return true;
   notes.push('enable_debugging is on but there is no log_uri, which the AWS CLI refuses, so the command turns debugging off.');
   return false;
 }

@@ -81,10 +81,10 @@ export function map<const Item extends Schema>(of: Item) {
   return { type: 'map', of } as const;
 }
 
-export function structure<const Members extends Readonly<Record<string, Schema>>, const Required extends keyof Members & string = never>(
-  members: Members,
-  ...required: readonly Required[]
-) {
+export function structure<
+  const Members extends Readonly<Record<string, Schema>>,
+  const Required extends readonly (keyof Members & string)[],
+>(members: Members, ...required: Required) {
   return { type: 'structure', members, required } as const;
 }
 

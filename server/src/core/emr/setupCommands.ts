@@ -46,7 +46,7 @@ export function setupCommands(
   const region = resolvedProfiles(document, surroundings).get(block.profile)?.get('region')?.setting.value;
   const known = facts.forAccount(block.account);
   const want: Want = { block, facts: known, ...placeOf(block, known, region?.kind === 'text' ? region.text : '') };
-  const hidden = whyRefused(option('--profile', block.profile));
+  const hidden = whyRefused(option('--profile', [block.profile]));
   if (hidden !== undefined) return { refused: hidden };
   const steps = recipe.steps(want);
   if ('refused' in steps) return steps;
@@ -243,7 +243,7 @@ function document(file: string, json: object): string {
 }
 
 function iam({ block }: Want, command: string, options: readonly (readonly [name: string, value: string])[]): string {
-  const words = [['--profile', block.profile] as const, ...options].map(([name, value]) => option(name, value));
+  const words = [['--profile', block.profile] as const, ...options].map(([name, value]) => option(name, [value]));
   return `${posixCommand([['aws', 'iam', command], ...words])}\n`;
 }
 
