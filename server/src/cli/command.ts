@@ -44,12 +44,11 @@ export async function runCommand(args: readonly string[], output: Output): Promi
       ),
     );
   if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
-  const problems = [...given.problems.map(({ message }) => message), ...result.problems];
   for (const note of result.notes) output.err(`note: ${note}`);
-  for (const problem of problems) output.err(`problem: ${problem}`);
+  for (const problem of result.problems) output.err(`problem: ${problem}`);
   output.out(`${result.command}\n`);
   if (failed || asked.failed) return 2;
-  return problems.length > 0 ? 1 : 0;
+  return result.problems.length > 0 ? 1 : 0;
 }
 
 function ownOptionsIn(args: readonly string[]): {

@@ -3,8 +3,9 @@
 import type { AccountFacts } from '../facts/facts';
 import { parseReference } from '../facts/reference';
 import { type EmrBlock, type EmrSettingName, isBoolean, meantBoolean } from './block';
+import { createClusterWords } from './createCluster';
 import type { CreateClusterValues, OptionName } from './createClusterOptions';
-import type { LaunchProblem } from './launchArguments';
+import { type LaunchProblem, parseArguments } from './launchArguments';
 import { checkLaunch } from './launchChecks';
 import { managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { hasPolicyOfAws } from './roles';
@@ -86,7 +87,9 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
     ...(tags === undefined ? {} : { tags }),
   };
   const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
-  return { spec, problems: checkLaunch({ values: effectiveValues(spec), inFiles }), notes, mended };
+  // Read as it will be written, whoever made the values.
+  const { problems } = parseArguments(createClusterWords(spec).flat().slice(3));
+  return { spec, problems: [...problems, ...checkLaunch({ values: effectiveValues(spec), inFiles })], notes, mended };
 }
 
 /** The values as the AWS CLI has them once it has read the profile. */
