@@ -3,14 +3,18 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { createClusterWords } from '../../server/src/core/emr/createCluster';
+import { parseArguments } from '../../server/src/core/emr/launchArguments';
 import { render } from '../../server/src/core/emr/render/render';
 import { runJobFlowRequest } from '../../server/src/core/emr/render/runJobFlow';
 import { posixCommand } from '../../server/src/core/emr/shell';
 import { type CliOracle, startCli } from '../harness/cliOracle';
-import { launchConfig, launchOptions, launchProfiles, planOf } from '../harness/launches';
+import { launchConfig, launchOptions, launchProfiles, nearlyWords, planOf } from '../harness/launches';
+import { type RefusedLaunch, readRefusedLaunches, refusalsOf, refusedLaunches } from '../harness/refusedLaunches';
+import { inRepository } from '../harness/repository';
 
 let cli: CliOracle;
 before(() => {
@@ -61,4 +65,46 @@ describe('a launch', () => {
       assert.ok(taken > runs / 2, String(taken));
     });
   }
+});
+
+describe('the words of a command', () => {
+  for (const { seed, runs } of rounds) {
+    test(`are taken or refused as the AWS CLI does: ${runs} commands, seed ${seed}`, async () => {
+      let [taken, stricter] = [0, 0];
+      for (const words of fc.sample(nearlyWords, { numRuns: runs, seed })) {
+        if (words.some((word) => /^(fileb?|https?):|@/.test(word)) || words.includes('--')) continue;
+        const theirs = await cli.command(['emr', 'create-cluster', '--profile', 'plain', ...words]);
+        const ours = refusalsOf(words);
+        const what = JSON.stringify({ words, ours, theirs }, undefined, 1);
+        if (theirs.ok) taken++;
+        if (theirs.ok && ours.every(isStricter) && ours.length > 0) stricter++;
+        else assert.equal(ours.length === 0, theirs.ok, what);
+        const { values, inFiles, globals } = parseArguments(words);
+        if (!theirs.ok || ours.length > 0 || values['ami-version'] !== undefined) continue;
+        const spec = { profile: 'plain', globals, values, inFiles, fromProfile: {} };
+        assert.deepEqual(JSON.parse(JSON.stringify(runJobFlowRequest(spec))), theirs.request, what);
+      }
+      console.log(`seed ${seed}: ${runs} commands, ${taken} of which the AWS CLI takes, and we refuse ${stricter} of these`);
+    });
+  }
+});
+
+/** What the CLI lets pass that is never meant. */
+function isStricter(message: string): boolean {
+  return /must be a whole number, not (true|false)\./.test(message);
+}
+
+// `UPDATE_FROZEN=1 npm run test:aws -- launches` writes what the CLI and we say of them anew.
+test('the AWS CLI refuses every command that we have its message of', async () => {
+  const now: RefusedLaunch[] = [];
+  for (const { words } of readRefusedLaunches()) {
+    const answer = await cli.command(['emr', 'create-cluster', '--profile', 'plain', ...words]);
+    assert.ok(!answer.ok, JSON.stringify(words));
+    // argparse repeats how the program is called.
+    const said = answer.error.replace(/^[\s\S]*\ncli_oracle\.py: error: /, 'aws: error: ').trim();
+    now.push({ words, cli: said, ours: refusalsOf(words) });
+  }
+  if (process.env['UPDATE_FROZEN'] === '1')
+    writeFileSync(inRepository(refusedLaunches), `[\n${now.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`);
+  else assert.deepEqual(now, readRefusedLaunches());
 });

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseDocument } from '../../server/src/core/document';
 import { effectiveBlock } from '../../server/src/core/emr/block';
+import { createClusterWords } from '../../server/src/core/emr/createCluster';
 import {
   areValues,
   type CreateClusterValues,
@@ -202,3 +203,62 @@ export const launchOptions: fc.Arbitrary<{ readonly profile: string; readonly op
   profile: fc.constantFrom(...launchProfiles),
   options: fc.record({ values: launchValues, roles: fc.constantFrom('named' as const, 'profile' as const) }),
 });
+
+/** Of the words of a launch, one or two are changed, moved or left out. */
+export const nearlyWords: fc.Arbitrary<readonly string[]> = fc
+  .tuple(
+    launchOptions,
+    fc.array(
+      fc.tuple(
+        fc.nat(1000),
+        fc.nat(1000),
+        fc.oneof(
+          {
+            weight: 3,
+            arbitrary: fc.constantFrom(
+              '',
+              ',',
+              '=',
+              '"',
+              "'",
+              '[',
+              ']',
+              '{',
+              '}',
+              '\\',
+              ' ',
+              'x',
+              'Name',
+              '-',
+              '--',
+              '1.5',
+              '1',
+              'null',
+              'true',
+            ),
+          },
+          { weight: 1, arbitrary: fc.constantFrom(...optionNames.flatMap((name) => [`--${name}`, `--no-${name}`])) },
+        ),
+        fc.constantFrom('insert', 'replace', 'add', 'drop', 'shorten', 'split'),
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+  )
+  .map(([{ profile, options }, changes]) => {
+    const words = createClusterWords(planOf(profile, options).spec).flat().slice(5);
+    for (const [where, within, text, how] of changes) {
+      const at = where % words.length;
+      const word = words[at] ?? '';
+      const cut = within % (word.length + 1);
+      const changed = {
+        insert: [word.slice(0, cut) + text + word.slice(cut)],
+        replace: [text],
+        add: [word, text],
+        drop: [],
+        shorten: [word.slice(0, cut)],
+        split: [word.slice(0, cut), word.slice(cut)],
+      }[how];
+      words.splice(at, 1, ...changed);
+    }
+    return words;
+  });

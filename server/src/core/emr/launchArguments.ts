@@ -167,8 +167,8 @@ function readOption(name: OptionName, words: readonly GivenWord[], problems: Lau
   const [first] = words;
   if (first === undefined || !('schema' in shape)) return undefined;
   if (words.length === 1 && /^fileb?:\/\//.test(first.text)) return 'in a file';
-  const isJson =
-    shape.kind === 'json' || (shape.kind !== 'value' && /^\s*[[{]/.test(first.text) && (shape.kind === 'parts' || words.length === 1));
+  const beginsJson = shape.kind === 'parts' ? /^\s*[[{]/ : /^\s*\[/;
+  const isJson = shape.kind === 'json' || (beginsJson.test(first.text) && (shape.kind === 'parts' || words.length === 1));
   if (shape.kind === 'value') {
     // An empty text counts as none, but for this one (awscli/customizations/emr/emrutils.py, apply_dict).
     if (first.text === '' && shape.schema.type === 'string' && name !== 'instance-type') return '';
