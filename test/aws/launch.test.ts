@@ -9,12 +9,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { parseDocument } from '../../server/src/core/document';
+import { createClusterWords } from '../../server/src/core/emr/createCluster';
 import { launchCommand } from '../../server/src/core/emr/launchCommand';
+import { render } from '../../server/src/core/emr/render/render';
+import { runJobFlowRequest } from '../../server/src/core/emr/render/runJobFlow';
+import { posixCommand } from '../../server/src/core/emr/shell';
 import { accountFacts, noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { factsOf, snapshot } from '../harness/account';
+import { launchConfig, launchOptions, launchProfiles, planOf } from '../harness/launches';
 import { type Moto, startMoto } from '../harness/moto';
 import { inRepository } from '../harness/repository';
 
@@ -29,7 +35,10 @@ const requests: { readonly target: string; readonly body: string }[] = [];
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emr-iam-aws-'));
   const keys = 'aws_access_key_id = testing\naws_secret_access_key = testing\n';
-  writeFileSync(join(folder, 'credentials'), ['default', 'analytics', 'p'].map((profile) => `[${profile}]\n${keys}`).join(''));
+  writeFileSync(
+    join(folder, 'credentials'),
+    ['default', 'analytics', 'p', ...launchProfiles].map((profile) => `[${profile}]\n${keys}`).join(''),
+  );
   moto = await startMoto();
   const { port } = moto;
   // moto makes up what a request leaves out, so the requests themselves are kept.
@@ -152,6 +161,41 @@ describe('the launch command', () => {
     });
     const sent = await runJobFlow('bash', commandOf(config, 'default', {}, facts), config);
     assert.deepEqual(sent['Tags'], [{ Key: 'for-use-with-amazon-emr-managed-policies', Value: 'true' }]);
+  });
+});
+
+describe('random launches', () => {
+  const plans = fc
+    .sample(launchOptions, { numRuns: 80, seed: 20_261_127 })
+    .map(({ profile, options }) => ({ profile, ...planOf(profile, options) }))
+    .filter(({ spec, problems }) => problems.every(({ by }) => by === 'emr') && Boolean(spec.values['release-label']))
+    .filter(({ spec }) => !/"(fileb?|https?):/.test(JSON.stringify(spec.values)))
+    .slice(0, 24);
+  let config = '';
+  before(() => {
+    config = join(folder, 'launches');
+    writeFileSync(config, launchConfig);
+  });
+
+  for (const [i, shell] of ['bash', 'dash'].entries()) {
+    test(`arrive through ${shell} and the real command as their requests say`, async () => {
+      for (const { spec } of plans.filter((_, n) => n % 2 === i)) {
+        const command = posixCommand(createClusterWords(spec));
+        assert.deepEqual(await runJobFlow(shell, command, config), JSON.parse(JSON.stringify(runJobFlowRequest(spec))), command);
+      }
+    });
+  }
+
+  test('arrive from boto3 too', async () => {
+    for (const { spec } of plans.slice(0, 12)) {
+      const result = render(spec, 'boto3');
+      assert.ok('text' in result);
+      requests.length = 0;
+      const environmentOfBoto3 = { ...environment(config), AWS_ENDPOINT_URL: endpoint };
+      await execute('python3', ['-c', result.text], { env: environmentOfBoto3 });
+      const sent = requests.find(({ target }) => target === 'ElasticMapReduce.RunJobFlow');
+      assert.deepEqual(JSON.parse(sent?.body ?? '{}'), JSON.parse(JSON.stringify(runJobFlowRequest(spec))), result.text);
+    }
   });
 });
 

@@ -207,7 +207,7 @@ export const launchOptions: fc.Arbitrary<{ readonly profile: string; readonly op
 /** Of the words of a launch, one or two are changed, moved or left out. */
 export const nearlyWords: fc.Arbitrary<readonly string[]> = fc
   .tuple(
-    launchOptions,
+    launchOptions.filter(({ profile, options }) => planOf(profile, options).problems.every(({ by }) => by === 'emr')),
     fc.array(
       fc.tuple(
         fc.nat(1000),
@@ -237,7 +237,10 @@ export const nearlyWords: fc.Arbitrary<readonly string[]> = fc
               'true',
             ),
           },
-          { weight: 1, arbitrary: fc.constantFrom(...optionNames.flatMap((name) => [`--${name}`, `--no-${name}`])) },
+          {
+            weight: 1,
+            arbitrary: fc.constantFrom(...optionNames.filter((name) => !lacked(name)).flatMap((name) => [`--${name}`, `--no-${name}`])),
+          },
         ),
         fc.constantFrom('insert', 'replace', 'add', 'drop', 'shorten', 'split'),
       ),

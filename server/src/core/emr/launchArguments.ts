@@ -28,26 +28,25 @@ export interface LaunchArguments {
   readonly problems: readonly LaunchProblem[];
 }
 
-/** Of `aws`, in either version; whether each takes a value. */
-const globalOptions: Readonly<Record<string, boolean>> = {
-  '--debug': false,
-  '--endpoint-url': true,
-  '--no-verify-ssl': false,
-  '--no-paginate': false,
-  '--output': true,
-  '--query': true,
-  '--profile': true,
-  '--region': true,
-  '--version': false,
-  '--color': true,
-  '--no-sign-request': false,
-  '--ca-bundle': true,
-  '--cli-read-timeout': true,
-  '--cli-connect-timeout': true,
-  '--cli-binary-format': true,
-  '--no-cli-pager': false,
-  '--cli-auto-prompt': false,
-  '--no-cli-auto-prompt': false,
+/** Of `aws`, in either version: the form of the value, if it takes one. What a query may be, is not checked. */
+const globalOptions: Readonly<Record<string, RegExp | undefined>> = {
+  '--debug': undefined,
+  '--endpoint-url': /^\w[\w+.-]*:\/\/./,
+  '--no-verify-ssl': undefined,
+  '--no-paginate': undefined,
+  '--output': /^(json|text|table|yaml|yaml-stream)$/,
+  '--query': /^/,
+  '--profile': /^/,
+  '--region': /^[A-Za-z0-9-]*$/,
+  '--color': /^(on|off|auto)$/,
+  '--no-sign-request': undefined,
+  '--ca-bundle': /^/,
+  '--cli-read-timeout': /^\s*[+-]?\d+\s*$/,
+  '--cli-connect-timeout': /^\s*[+-]?\d+\s*$/,
+  '--cli-binary-format': /^(base64|raw-in-base64-out)$/,
+  '--no-cli-pager': undefined,
+  '--cli-auto-prompt': undefined,
+  '--no-cli-auto-prompt': undefined,
 };
 
 /** Each as it is written, with the option and whether it turns it on. */
@@ -90,7 +89,7 @@ export function parseArguments(words: readonly string[]): LaunchArguments {
       continue;
     }
     const own = ownOptions.get(written);
-    const takes = own === undefined ? (globalOptions[written] === true ? 'one' : 'none') : taken(own.name);
+    const takes = own === undefined ? (globalOptions[written] === undefined ? 'none' : 'one') : taken(own.name);
     const values: GivenWord[] =
       attached === undefined ? [] : [{ text: attached, word: at, from: (words[at] ?? '').length - attached.length }];
     const most = takes === 'none' || attached !== undefined ? 0 : takes === 'one' ? 1 : Number.POSITIVE_INFINITY;
@@ -98,6 +97,8 @@ export function parseArguments(words: readonly string[]): LaunchArguments {
       values.push({ text: words[i] ?? '', word: i++, from: 0 });
     if (takes === 'none' && attached !== undefined) refuse(at, `${written} takes no value.`);
     else if (takes !== 'none' && values.length === 0) refuse(at, `${written} lacks its value.`);
+    else if (own === undefined && globalOptions[written]?.test(values[0]?.text ?? '') === false)
+      refuse(at, `${written} cannot be "${values[0]?.text}".`);
     else if (own === undefined && written === '--profile') profile = values[0]?.text;
     else if (own === undefined) globals.push([written, ...values.map(({ text }) => text)]);
     else if (takes === 'none') switches.set(written, at);

@@ -172,6 +172,7 @@ function wrongLogging(policies: Readonly<Record<string, string>> | undefined, lo
 
 /** RunJobFlow's own rules, as its reference and the guide have them; the numbers also aws-cdk-lib, aws-stepfunctions-tasks, emr-create-cluster.ts. */
 const emrChecks: readonly Check[] = [
+  ({ 'release-label': release }) => release === '' && '--release-label is empty, and EMR knows no such release.',
   (values, has) =>
     !values['use-default-roles'] &&
     !values['service-role'] &&
@@ -196,25 +197,25 @@ const emrChecks: readonly Check[] = [
   ({ 'auto-termination-policy': policy }) => outside('--auto-termination-policy IdleTimeout', policy?.IdleTimeout, 60, 604_800),
   ({ 'step-concurrency-level': level }) => outside('--step-concurrency-level', level, 1, 256),
   ({ 'step-concurrency-level': level, ...values }) =>
-    level !== undefined && level !== 1 && before(values, '5.28.0', '--step-concurrency-level'),
+    level !== undefined && level !== 1 && before(values, 'emr-5.28.0', '--step-concurrency-level'),
   ({ 'ebs-root-volume-size': size, ...values }) =>
-    outside('--ebs-root-volume-size', size, isBefore(values, '6.10.0') === false ? 15 : 10, 100),
+    outside('--ebs-root-volume-size', size, isBefore(values, 'emr-6.10.0') === false ? 15 : 10, 100),
   ({ 'ebs-root-volume-iops': iops }) => outside('--ebs-root-volume-iops', iops, 3000, 16_000),
   ({ 'ebs-root-volume-throughput': throughput }) => outside('--ebs-root-volume-throughput', throughput, 125, 1000),
   ...(
     [
-      ['ebs-root-volume-iops', '6.15.0'],
-      ['ebs-root-volume-throughput', '6.15.0'],
-      ['custom-ami-id', '5.7.0'],
-      ['managed-scaling-policy', '5.30.0'],
-      ['step-execution-role-arn', '6.7.0'],
+      ['ebs-root-volume-iops', 'emr-6.15.0'],
+      ['ebs-root-volume-throughput', 'emr-6.15.0'],
+      ['custom-ami-id', 'emr-5.7.0'],
+      ['managed-scaling-policy', 'emr-5.30.0'],
+      ['step-execution-role-arn', 'emr-6.7.0'],
     ] as const
   ).map(
     ([name, since]): Check =>
       (values, has) =>
         has(name) && values[name] !== '' && before(values, since, `--${name}`),
   ),
-  (values) => values['session-enabled'] === true && before(values, '8.0.0', '--session-enabled'),
+  (values) => values['session-enabled'] === true && before(values, 'emr-spark-8.0.0', '--session-enabled'),
 ];
 
 function outside(option: string, value: number | undefined, least: number, most: number | undefined): string | undefined {
@@ -223,16 +224,17 @@ function outside(option: string, value: number | undefined, least: number, most:
 }
 
 function before(values: CreateClusterValues, since: string, option: string): string | undefined {
-  return isBefore(values, since) ? `${option} is for emr-${since} and later, not for ${values['release-label']}.` : undefined;
+  return isBefore(values, since) ? `${option} is for ${since} and later, not for ${values['release-label']}.` : undefined;
 }
 
 /** Nothing for a release that is not known, or has another form. */
 function isBefore({ 'release-label': release = '' }: CreateClusterValues, since: string): boolean | undefined {
-  const parts = /^emr-(?:spark-)?(\d+)\.(\d+)\.(\d+)$/.exec(release)?.slice(1).map(Number);
-  if (parts === undefined) return undefined;
-  for (const [i, wanted] of since.split('.').map(Number).entries()) {
-    const part = parts[i] ?? 0;
-    if (part !== wanted) return part < wanted;
-  }
+  const [numbers, wanted] = [releaseNumbers(release), releaseNumbers(since)];
+  if (numbers === undefined || wanted === undefined) return undefined;
+  for (const [i, number] of numbers.entries()) if (number !== wanted[i]) return number < (wanted[i] ?? 0);
   return false;
+}
+
+function releaseNumbers(label: string): readonly number[] | undefined {
+  return /^emr-(?:spark-)?(\d+)\.(\d+)\.(\d+)$/.exec(label)?.slice(1).map(Number);
 }

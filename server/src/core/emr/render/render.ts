@@ -42,10 +42,9 @@ export function render(spec: LaunchSpec, form: Form): Rendered | { readonly refu
   const [file] = spec.inFiles.keys();
   if (file !== undefined)
     return { refused: `The value for --${file} is in a file, which is not read here: only the command can be written.` };
-  if (spec.values['ami-version'] !== undefined)
+  if (!spec.values['release-label'])
     return {
-      refused:
-        'Of --ami-version the AWS CLI makes steps and bootstrap actions of its own: only the command can be written. Give a release label.',
+      refused: 'Without a release label the AWS CLI makes other steps and bootstrap actions: only the command can be written.',
     };
   return renders[form](runJobFlowRequest(spec), { profile: spec.profile, region: regionOf(spec) });
 }

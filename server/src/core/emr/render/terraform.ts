@@ -150,6 +150,15 @@ const cluster: Arguments = {
   AdditionalInfo: 'additional_info',
 };
 
+/** What the members that are put together for the table are in the request. */
+const ofRequest: Readonly<Record<string, string>> = {
+  Ec2: 'Instances',
+  MasterGroup: 'InstanceGroups',
+  CoreGroup: 'InstanceGroups',
+  MasterFleet: 'InstanceFleets',
+  CoreFleet: 'InstanceFleets',
+};
+
 const scaling: Arguments = {
   ComputeLimits: {
     block: 'compute_limits',
@@ -227,7 +236,7 @@ function resource(type: string, name: string, first: string, structure: Structur
 function body(structure: Structure, table: Arguments, indent: string, path: string, lost: Set<string>): string {
   return Object.entries(structure)
     .map(([name, value]) => {
-      const within = path === '' ? name : `${path}.${name}`;
+      const within = path === '' ? (ofRequest[name] ?? name) : `${path}.${name}`;
       const argument = Object.hasOwn(table, name) ? table[name] : undefined;
       if (argument === 'implied' || (typeof value === 'object' && Object.keys(value).length === 0)) return '';
       if (argument === undefined) {

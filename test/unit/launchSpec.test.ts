@@ -1,0 +1,147 @@
+// What is planned for a profile and the options of a command.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createClusterWords } from '../../server/src/core/emr/createCluster';
+import { parseArguments } from '../../server/src/core/emr/launchArguments';
+import type { LaunchPlan } from '../../server/src/core/emr/launchSpec';
+import { planOf } from '../harness/launches';
+
+function plan(profile: string, words: readonly string[], roles: 'named' | 'profile' = 'named'): LaunchPlan {
+  return planOf(profile, { ...parseArguments(words), roles });
+}
+
+/** The options of the command that is written, but for the profile. */
+function optionsOf({ spec }: LaunchPlan): readonly string[] {
+  return createClusterWords(spec)
+    .slice(2)
+    .map((words) => words.join(' '));
+}
+
+const whole = ['--release-label', 'emr-7.1.0', '--instance-type', 'm5.xlarge'];
+
+describe('a command', () => {
+  test('that is whole gets the roles and settings of the profile, and nothing else', () => {
+    assert.deepEqual(optionsOf(plan('full', whole)), [
+      '--release-label emr-7.1.0',
+      '--instance-type m5.xlarge',
+      '--service-role Service+=,.@-x',
+      `--ec2-attributes InstanceProfile='Nodes,a=b',KeyName='a key, "quoted"'`,
+      "--log-uri s3://logs/it's",
+      '--enable-debugging',
+    ]);
+  });
+
+  test('that is not gets what create-cluster cannot do without', () => {
+    assert.deepEqual(optionsOf(plan('plain', [])).slice(0, 5), [
+      '--name My cluster',
+      '--release-label emr-7.12.0',
+      '--applications Name=Spark',
+      '--instance-type m5.xlarge',
+      '--instance-count 3',
+    ]);
+  });
+
+  test('keeps its own roles, key, log URI and debugging over those of the profile', () => {
+    const own = [
+      '--service-role',
+      'R',
+      '--ec2-attributes',
+      'InstanceProfile=P,KeyName=k,SubnetId=s',
+      '--log-uri',
+      's3://l',
+      '--no-enable-debugging',
+    ];
+    const { mended, ...rest } = plan('full', [...whole, ...own]);
+    assert.deepEqual(optionsOf({ mended, ...rest }).slice(2), [
+      '--service-role R',
+      '--ec2-attributes InstanceProfile=P,KeyName=k,SubnetId=s',
+      '--log-uri s3://l',
+      '--no-enable-debugging',
+    ]);
+    assert.deepEqual(
+      mended.map(({ setting }) => setting),
+      ['service_role', 'instance_profile', 'enable_debugging'],
+    );
+  });
+
+  test('may leave the roles to the profile', () => {
+    const { spec, problems } = plan('full', whole, 'profile');
+    assert.equal(spec.values['service-role'], undefined);
+    assert.deepEqual(spec.values['ec2-attributes'], { KeyName: 'a key, "quoted"' });
+    assert.deepEqual(problems, []);
+    assert.match(plan('half', whole, 'profile').problems[0]?.message ?? '', /InstanceProfile is required for creating cluster/);
+  });
+
+  test('with the default roles keeps them, and says that those of the profile are ignored', () => {
+    const { spec, notes } = plan('full', [...whole, '--use-default-roles']);
+    assert.ok(spec.values['use-default-roles'] === true && spec.values['service-role'] === undefined);
+    assert.equal(spec.values['ec2-attributes']?.InstanceProfile, undefined);
+    assert.match(notes.join('\n'), /ignores service_role of the profile \("Service.*instance_profile of the profile \("Nodes/);
+  });
+
+  test('that has its EC2 attributes in a file leaves the instance profile to it, and to the profile', () => {
+    const { spec, problems } = plan('full', [...whole, '--ec2-attributes', 'file://ec2.json']);
+    assert.deepEqual(optionsOf(plan('full', [...whole, '--ec2-attributes', 'file://ec2.json']))[3], '--ec2-attributes file://ec2.json');
+    assert.equal(spec.values['use-default-roles'], undefined);
+    assert.deepEqual(problems, []);
+  });
+
+  test('is told what the AWS CLI would pass over', () => {
+    const fleet = [
+      '--release-label',
+      'emr-7.1.0',
+      '--instance-fleets',
+      'InstanceFleetType=MASTER,TargetOnDemandCapacity=1',
+      '--instance-type',
+      'a',
+    ];
+    const { spec, notes } = plan('full', fleet);
+    assert.equal(spec.values['instance-type'], undefined);
+    assert.match(notes.join(), /--instance-type is left out/);
+  });
+});
+
+test('what EMR refuses is a problem of another kind', () => {
+  for (const [words, message] of [
+    [['--auto-termination-policy', 'IdleTimeout=59'], /IdleTimeout is 59; EMR takes 60 to 604800\./],
+    [['--step-concurrency-level', '257'], /--step-concurrency-level is 257; EMR takes 1 to 256\./],
+    [['--ebs-root-volume-size', '14'], /--ebs-root-volume-size is 14; EMR takes 15 to 100\./],
+    [['--ebs-root-volume-iops', '20000'], /EMR takes 3000 to 16000/],
+    [['--ebs-root-volume-throughput', '100'], /EMR takes 125 to 1000/],
+    [['--instance-count', '0'], /--instance-count is 0; EMR takes 1 or more\./],
+    [['--scale-down-behavior', 'TERMINATE_AT_TASK_COMPLETON'], /EMR does not know\. Did you mean TERMINATE_AT_TASK_COMPLETION\?/],
+    [['--name', 'x'.repeat(257)], /--name may have at most 256 characters and has 257\./],
+    [['--placement-group-configs', 'InstanceRole=MAIN'], /It knows MASTER, CORE and TASK\./],
+    [
+      ['--release-label', 'emr-6.14.0', '--ebs-root-volume-iops', '3000'],
+      /--ebs-root-volume-iops is for emr-6\.15\.0 and later, not for emr-6\.14\.0\./,
+    ],
+    [['--release-label', 'emr-5.27.1', '--step-concurrency-level', '2'], /is for emr-5\.28\.0 and later/],
+    [['--release-label', 'emr-5.6.0', '--custom-ami-id', 'ami-1'], /is for emr-5\.7\.0 and later/],
+    [['--session-enabled'], /is for emr-spark-8\.0\.0 and later/],
+  ] as const) {
+    const { problems } = plan('full', [...whole, ...words]);
+    assert.deepEqual(
+      problems.map(({ by }) => by),
+      ['emr'],
+      JSON.stringify(problems),
+    );
+    assert.match(problems[0]?.message ?? '', message);
+  }
+  const fleets = ['--release-label', 'emr-7.1.0', '--instance-fleets', 'InstanceFleetType=MASTER', '--auto-scaling-role', 'R'];
+  assert.match(plan('full', fleets).problems[0]?.message ?? '', /--auto-scaling-role is for instance groups/);
+});
+
+test('nothing is said of what is right, or not known', () => {
+  for (const words of [
+    ['--release-label', 'emr-5.9.0', '--ebs-root-volume-size', '10'],
+    ['--release-label', 'emr-spark-8.0.0', '--session-enabled'],
+    ['--release-label', '$LABEL', '--custom-ami-id', 'ami-1', '--step-concurrency-level', '1'],
+    ['--instance-groups', 'file://groups.json'],
+    ['--configurations', 'file://c.json', '--tags', 'file://t.json'],
+  ]) {
+    const base = words.includes('--instance-groups') ? ['--release-label', 'emr-7.1.0'] : whole;
+    assert.deepEqual(plan('full', [...base, ...words]).problems, [], words.join(' '));
+  }
+});
