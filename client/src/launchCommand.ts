@@ -13,10 +13,12 @@ export function launchCommandGenerator(client: BaseLanguageClient): (argument: u
   };
 }
 
+const languageOf = { posix: 'shellscript', powershell: 'powershell', cmd: 'bat' } as const;
+
 async function show(client: BaseLanguageClient, launch: LaunchCommandParams): Promise<void> {
   try {
-    const { command, annotated } = await client.sendRequest<LaunchCommandResult>(launchCommandRequest, launch);
-    const document = await vscode.workspace.openTextDocument({ language: 'shellscript', content: annotated });
+    const { command, annotated, shell } = await client.sendRequest<LaunchCommandResult>(launchCommandRequest, launch);
+    const document = await vscode.workspace.openTextDocument({ language: languageOf[shell], content: annotated });
     await vscode.window.showTextDocument(document);
     await vscode.env.clipboard.writeText(command);
     vscode.window.setStatusBarMessage(`Launch command for the profile "${launch.profile}" copied`, 5000);

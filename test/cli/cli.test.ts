@@ -314,8 +314,16 @@ describe('command', () => {
     }
   });
 
-  test('refuses shells that it cannot quote for', () => {
-    assert.match(run(['command', '--shell', 'cmd']).err, /--shell must be posix/);
+  test('is written for other shells, or refused where they cannot carry a value', () => {
+    const path = write('c6', config);
+    const inShell = (shell: string, name: string) =>
+      run(['command', '--config', path, '--profile', 'dev', '--shell', shell, '--name', name]);
+    assert.match(inShell('powershell', "it's").out, /^aws emr create-cluster `\n[\s\S]* {2}--name 'it''s' `\n/);
+    assert.match(inShell('cmd', "it's").out, /^aws emr create-cluster \^\n[\s\S]* {2}--name "it's" \^\n/);
+    const { code, out, err } = inShell('cmd', '50%');
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /profile "dev": cmd cannot carry the value for --name: it has %/);
+    assert.match(run(['command', '--shell', 'fish']).err, /--shell must be one of posix, powershell, cmd, not "fish"/);
   });
 });
 

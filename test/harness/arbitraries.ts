@@ -517,3 +517,44 @@ export const someSurroundings: fc.Arbitrary<Surroundings> = fc.option(fc.constan
 function configTexts(): readonly string[] {
   return ['[default]\nemr =\n  service_role = C\n', '[dev]\nregion = x\n', '[default]\nregion = x\n[profile dev]\nemr = x\n'];
 }
+
+const hostilePiece = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...'\'"`$%!^&|<>(){}[]*?~#=,;:@+-\\/ ab\t\n\r') },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      ...[
+        '\\"',
+        '\\\\"',
+        '" ',
+        '""',
+        "''",
+        '\u2018',
+        '\u2019',
+        '\u201c',
+        '\u2013',
+        '\u00a0',
+        '\u0085',
+        '\ufeff',
+        'é',
+        '🚀',
+        '%PATH%',
+        '%%',
+      ],
+      ...['$(x)', '`x`', '%CMDCMDLINE:~-1%', '!x!', '--', '\\\n', '^\n', '`\n', '\\', 'rem', '.5', '0x1', '1kb', 'a.b', ' \\', "\\'"],
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 3 }) },
+);
+
+/** Of a command: `aws`, then options with values of everything that means something to a shell. */
+export const hostileGroups: fc.Arbitrary<readonly (readonly string[])[]> = fc
+  .array(
+    fc.array(fc.oneof({ weight: 5, arbitrary: fc.array(hostilePiece, { maxLength: 6 }).map((pieces) => pieces.join('')) }, hostilePiece), {
+      maxLength: 2,
+    }),
+    {
+      maxLength: 3,
+    },
+  )
+  .map((options) => [['aws', 'emr', 'create-cluster'], ...options.map((values, i) => [`--option-${'abc'.charAt(i)}`, ...values])]);

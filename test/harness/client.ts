@@ -170,6 +170,7 @@ function runtimeOver(files: Files, live: Live | undefined): Runtime {
   return {
     live,
     awsConfig,
+    shell: 'posix',
     catalog: async () => packedCatalog(),
     descriptions: async () => packedDescriptions(),
     otherAwsFile: (uri) => (/\.aws\/config$/.test(uri) ? uri.replace(/config$/, 'credentials') : uri.replace(/credentials$/, 'config')),

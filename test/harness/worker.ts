@@ -24,6 +24,7 @@ Object.assign(self, {
   self,
   // Of the realm that reads them, as in a browser.
   Uint8Array,
+  navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' },
   postMessage: (message) => parentPort.postMessage(message),
   addEventListener() {},
   close: () => process.exit(0),

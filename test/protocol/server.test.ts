@@ -13,6 +13,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LaunchCommandResult } from '../../server/src/lsp/protocol';
 import { authorizationDetails, listInstanceProfiles } from '../harness/account';
 import { awsConfig, type Client, type Files, folder, startClient, until } from '../harness/client';
 
@@ -349,6 +350,19 @@ describe('the launch command', () => {
     assert.match(command, /--profile editor[\s\S]*--service-role A[\s\S]*--ec2-attributes InstanceProfile=B/);
     await assert.rejects(c.connection.sendRequest('emrIam/launchCommand', { uri: awsConfig, profile: 'disk' }), /no profile "disk"/);
   });
+
+  for (const [settings, shell, start] of [
+    [{}, 'posix', '# The profile names no roles'],
+    [{ shell: 'cmd' }, 'cmd', 'rem The profile names no roles'],
+  ] as const) {
+    test(`is for the shell of the machine, or else of the settings: ${shell}`, async () => {
+      const c = await started(pulls, settings);
+      await c.open(awsConfig, '[default]\nregion = eu-west-1\n', 'aws-config');
+      const result = await c.connection.sendRequest<LaunchCommandResult>('emrIam/launchCommand', { uri: awsConfig, profile: 'default' });
+      assert.equal(result.shell, shell);
+      assert.ok(result.annotated.startsWith(start), result.annotated);
+    });
+  }
 });
 
 describe('config files', () => {

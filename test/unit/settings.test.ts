@@ -29,6 +29,7 @@ test('right values are taken', () => {
     policyKinds: { 'a.json': 'scp' },
     profile: 'audit',
     quotas: { trustPolicy: 4096 },
+    shell: 'cmd',
     live: { profile: 'dev', keepOnDisk: true },
     more: 1,
   };
@@ -43,6 +44,7 @@ test('right values are taken', () => {
       policyKinds: [{ glob: globOf('a.json'), kind: 'scp' }],
       profile: 'audit',
       quotas: { ...defaultQuotas, trustPolicy: 4096 },
+      shell: 'cmd',
       live: { profile: 'dev', keepOnDisk: true },
     },
     problems: [],

@@ -4,9 +4,17 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { webRuntime } from '../../server/src/web/runtime';
 
-const runtime = webRuntime({ sendRequest: () => Promise.reject(new Error('no editor')) });
+const runtime = webRuntime({ sendRequest: () => Promise.reject(new Error('no editor')) }, '');
 
 describe('in a browser', () => {
+  test('commands are for the shell of the system that it runs on', () => {
+    assert.equal(runtime.shell, 'posix');
+    assert.equal(
+      webRuntime({ sendRequest: () => Promise.reject(new Error('no editor')) }, 'Mozilla/5.0 (Windows NT 10.0)').shell,
+      'powershell',
+    );
+  });
+
   test('a path is one in the file system of its folder', () => {
     const folder = 'vscode-vfs://github/owner/repo';
     assert.equal(runtime.resolve('facts/a b#1.json', folder), `${folder}/facts/a%20b%231.json`);

@@ -4,10 +4,12 @@ import { chosenProfile } from '../core/awsconfig/profiles';
 import { parseArguments } from '../core/emr/launchArguments';
 import { launchCommand, launchNames, launchProfiles } from '../core/emr/launchCommand';
 import { forms, isForm } from '../core/emr/render/render';
+import { isShell, shells } from '../core/emr/shell';
 import { accountFacts } from '../core/facts/facts';
 import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { loadCatalog } from '../node/catalog';
+import { shellHere } from '../node/runtime';
 import { unknownProfile, versionsDiffer } from './config';
 import { askFor, readConfig, readFacts } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
@@ -20,8 +22,8 @@ type OwnOption = (typeof ownOptions)[number];
 export async function runCommand(args: readonly string[], output: Output): Promise<ExitCode> {
   const { own, words } = ownOptionsIn(args);
   const last = (name: OwnOption): string | undefined => own.get(name)?.at(-1);
-  const [shell = 'posix', form, roles = 'named'] = [last('shell'), last('as'), last('roles')];
-  if (shell !== 'posix') throw new UsageError(`--shell must be posix, not "${shell}": other shells are not supported yet.`);
+  const [shell = shellHere, form, roles = 'named'] = [last('shell'), last('as'), last('roles')];
+  if (!isShell(shell)) throw new UsageError(`--shell must be one of ${shells.join(', ')}, not "${shell}".`);
   if (form !== undefined && !isForm(form)) throw new UsageError(`--as must be one of ${forms.join(', ')}, not "${form}".`);
   if (roles !== 'named' && roles !== 'profile') throw new UsageError(`--roles must be named or profile, not "${roles}".`);
   const given = parseArguments(words);
@@ -33,7 +35,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   const { sources, failed } = await readFacts(own.get('facts') ?? [], output);
   const facts = accountFacts([...sources, ...asked.sources]);
   const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
-  const context = { settings: defaultSettings, facts, catalog, surroundings };
+  const context = { settings: { ...defaultSettings, shell }, facts, catalog, surroundings };
   const result = launchCommand(document, profile, context, { ...given, roles }, form);
   if (result === undefined)
     throw new UsageError(

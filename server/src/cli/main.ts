@@ -17,7 +17,7 @@ const usage = `emr-iam checks the roles of EMR launches: the emr blocks of the A
       What .emr-iam.jsonc says holds for the files beside and below it; --facts takes the place of the facts files that it names.
       --aws-profile asks IAM, with the credentials of that profile, for the roles and instance profiles that the config files name.
   emr-iam command [--config FILE] [--profile NAME] [--facts FILE]… [--aws-profile NAME]
-      [--shell posix | --as json|boto3|sdk-js|cloudformation|terraform]
+      [--shell posix|powershell|cmd | --as json|boto3|sdk-js|cloudformation|terraform]
       [--roles named|profile] [options of create-cluster]
       The "aws emr create-cluster" command of a profile, or the launch in another form. It is printed, never run. The options are those of
       the AWS CLI, with values in its own syntax: --applications Name=Hive Name=Pig. --roles profile leaves the roles to the profile.

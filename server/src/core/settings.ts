@@ -1,5 +1,6 @@
 // Every setting, once: this table is what the manifest's `contributes.configuration` is generated from and what values are checked against.
 
+import { isShell, type Shell, shells } from './emr/shell';
 import { isSeverity, type Severity, severities } from './finding';
 import { parseGlob } from './glob';
 import type { PolicyKindGlob } from './policy/kindGlob';
@@ -23,6 +24,8 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly policyKinds: readonly PolicyKindGlob[];
   readonly quotas: Quotas;
+  /** That launch commands are for. Missing where nobody has said: then it is the one of the machine. */
+  readonly shell: Shell | undefined;
   readonly live: LiveSettings;
 }
 
@@ -89,6 +92,12 @@ export const settingDefinitions = {
       default: defaultQuotas,
     },
   },
+  shell: {
+    scope: 'resource',
+    description:
+      'The shell that launch commands are written for: `"posix"` is sh, bash, zsh and dash. Without a value, PowerShell on Windows and `"posix"` elsewhere.',
+    schema: { type: ['string', 'null'], enum: [...shells, null], default: null },
+  },
   'live.profile': {
     scope: 'machine',
     description:
@@ -110,6 +119,7 @@ export const defaultSettings: Settings = {
   rules: new Map(),
   policyKinds: [],
   quotas: defaultQuotas,
+  shell: undefined,
   live: { profile: undefined, keepOnDisk: false },
 };
 
@@ -133,6 +143,9 @@ export function readSettings(
 
   const profile = value.get('profile') ?? undefined;
   if (profile !== undefined && !isRuleProfile(profile)) expect('profile', `one of ${ruleProfiles.join(', ')}`);
+
+  const shell = value.get('shell') ?? undefined;
+  if (shell !== undefined && !isShell(shell)) expect('shell', `one of ${shells.join(', ')}`);
 
   const rules = new Map<string, Severity | 'off'>();
   for (const [id, severity] of entriesOf(value.get('rules'), () => expect('rules', 'an object of rule ids and severities'))) {
@@ -171,6 +184,7 @@ export function readSettings(
       rules,
       policyKinds: kinds,
       quotas,
+      shell: isShell(shell) ? shell : undefined,
       live: { profile: typeof askWith === 'string' && askWith !== '' ? askWith : undefined, keepOnDisk: keepOnDisk === true },
     },
     problems,

@@ -1,5 +1,6 @@
 // What client and server say to each other beyond the language server protocol.
 
+import type { Shell } from '../core/emr/shell';
 import type { FactsSource } from '../core/facts/facts';
 
 /** Request: the profiles that a launch command can be written for. */
@@ -20,6 +21,7 @@ export interface LaunchCommandParams {
   readonly profile: string;
 }
 export interface LaunchCommandResult {
+  readonly shell: Shell;
   /** The command alone, for the clipboard. */
   readonly command: string;
   /** With notes and problems as comments above it. */

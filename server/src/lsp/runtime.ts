@@ -1,6 +1,7 @@
 // What the server asks of the machine that it runs on.
 
 import type { PackedCatalog, PackedDescriptions } from '../core/catalog/catalog';
+import type { Shell } from '../core/emr/shell';
 import type { FactsSource } from '../core/facts/facts';
 import type { Encoding, KeyPairFile } from '../core/surroundings';
 import { declaringFiles, skippedFolders } from './protocol';
@@ -71,6 +72,8 @@ export interface Runtime {
 
   /** The URI of the config file that the AWS CLI of this machine would read, whether it exists or not. */
   readonly awsConfig: string;
+  /** That its terminals have, as far as that can be told. */
+  readonly shell: Shell;
   /** The packed service data; nothing where they cannot be had. */
   catalog(): Promise<PackedCatalog | undefined>;
   descriptions(): Promise<PackedDescriptions | undefined>;

@@ -548,12 +548,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     launchCommandRequest,
     async ({ uri, profile }: LaunchCommandParams): Promise<LaunchCommandResult | ResponseError> => {
       const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
-      const context = document && { ...(await contextOf(uri)), surroundings: await surroundingsOf(uri, document) };
+      const account = await contextOf(uri);
+      const settings = { ...account.settings, shell: account.settings.shell ?? runtime.shell };
+      const context = document && { ...account, settings, surroundings: await surroundingsOf(uri, document) };
       const result = document && context && launchCommand(document, profile, context, {});
       if (result !== undefined && 'refused' in result) return new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
       if (result === undefined)
         return new ResponseError(LSPErrorCodes.RequestFailed, `${baseName(uri)} has no profile "${profile}" any more.`);
-      return { command: result.command, annotated: annotated(result) };
+      return { command: result.command, annotated: annotated(result), shell: result.shell };
     },
   );
 

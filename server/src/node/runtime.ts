@@ -3,15 +3,19 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Shell } from '../core/emr/shell';
 import { type FileResult, isSkippedFolder, mayDeclareRoles, type Runtime } from '../lsp/runtime';
 import { readCatalog, readDescriptions } from './catalog';
 import { awsFiles, type Failure, homeOf, keyPairFile, leadingOut, nearestFiles, otherAwsFile, readParts, readText, untilde } from './files';
 import { live } from './live';
 
+export const shellHere: Shell = process.platform === 'win32' ? 'powershell' : 'posix';
+
 export function nodeRuntime(env: NodeJS.ProcessEnv): Runtime {
   const home = homeOf(env);
   return {
     awsConfig: pathToFileURL(awsFiles(env).config).href,
+    shell: shellHere,
     catalog: readCatalog,
     descriptions: readDescriptions,
     otherAwsFile(uri) {

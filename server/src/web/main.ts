@@ -7,4 +7,4 @@ import { webRuntime } from './runtime';
 const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(self), new BrowserMessageWriter(self));
 // Nobody else ends a worker.
 connection.onExit(() => self.close());
-startServer(connection, webRuntime(connection));
+startServer(connection, webRuntime(connection, navigator.userAgent));

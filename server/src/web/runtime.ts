@@ -16,11 +16,13 @@ import { type FileResult, inOnePart, type Runtime } from '../lsp/runtime';
 /** A `Connection`, or what stands for it. */
 type Client = Pick<Connection, 'sendRequest'>;
 
-export function webRuntime(client: Client): Runtime {
+/** @param userAgent of the browser: it tells the system that commands are pasted on. */
+export function webRuntime(client: Client, userAgent: string): Runtime {
   const readWhole: Runtime['read'] = (uri, limit, stamp, within) => read(client, { uri, limit, stamp, within });
   return {
     // No AWS CLI runs there, and no file has this URI.
     awsConfig: 'none:',
+    shell: userAgent.includes('Windows') ? 'powershell' : 'posix',
     catalog: () => serviceData(client, 'catalog'),
     descriptions: () => serviceData(client, 'descriptions'),
     otherAwsFile(uri) {

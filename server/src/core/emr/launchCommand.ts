@@ -10,10 +10,11 @@ import { createClusterWords } from './createCluster';
 import { defaultRole, type LaunchOptions, type LaunchPlan, planLaunch } from './launchSpec';
 import { type Form, render } from './render/render';
 import { namesOf } from './roles';
-import { posixCommand } from './shell';
+import { type Shell, shellCommand, shellComment } from './shell';
 
 export interface LaunchCommand {
   readonly command: string;
+  readonly shell: Shell;
   /** About values that are not simply the profile's. */
   readonly notes: readonly string[];
   /** Findings of the emr block that the command has not taken care of: a launch fails with them, or goes without what the block says. */
@@ -56,7 +57,7 @@ export interface LaunchRefusal {
   readonly refused: string;
 }
 
-/** Nothing where the file has no such profile. */
+/** For the shell of the settings. Nothing where the file has no such profile. */
 export function launchCommand(
   document: ConfigDocument,
   profile: string,
@@ -68,7 +69,8 @@ export function launchCommand(
   if (!resolvedProfiles(document, surroundings).has(profile)) return undefined;
   const { block, document: holder } = effectiveBlock(profile, document, surroundings) ?? {};
   const plan = planLaunch(profile, block, context.facts.forAccount(block?.account), options);
-  const written = form === undefined ? commandOf(plan) : render(plan.spec, form);
+  const { shell = 'posix' } = context.settings;
+  const written = form === undefined ? commandOf(plan, shell) : render(plan.spec, form);
   const refused = [...refusedByCli(plan), ...('refused' in written ? [written.refused] : [])];
   if (refused.length > 0 || 'refused' in written) return { refused: refused.join('\n') };
   const opposite = holder === document ? surroundings.other : document;
@@ -78,16 +80,18 @@ export function launchCommand(
     ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(({ message }) => message)),
     ...plan.problems.map(({ message }) => message),
   ];
-  return { command: written.text, notes: [...plan.notes, ...written.notes], problems };
+  return { command: written.text, shell, notes: [...plan.notes, ...written.notes], problems };
 }
 
 type Written = { readonly text: string; readonly notes: readonly string[] } | LaunchRefusal;
 
-function commandOf({ spec }: LaunchPlan): Written {
+function commandOf({ spec }: LaunchPlan, shell: Shell): Written {
   const words = createClusterWords(spec);
   const inFiles = [...spec.inFiles.keys()].map((name) => `--${name}`);
   const [refused] = words.flatMap((group) => whyRefused(group, inFiles) ?? []);
-  return refused === undefined ? { text: posixCommand(words), notes: [] } : { refused };
+  if (refused !== undefined) return { refused };
+  const written = shellCommand(words, shell);
+  return written.ok ? { text: written.text, notes: [] } : { refused: written.reason };
 }
 
 function refusedByCli({ problems }: LaunchPlan): readonly string[] {
@@ -137,6 +141,7 @@ export function comment(text: string): string {
 }
 
 /** The command with notes and problems as shell comments above it. */
-export function annotated({ command, notes, problems }: LaunchCommand): string {
-  return [...problems.map((problem) => comment(`PROBLEM: ${problem}`)), ...notes.map((note) => comment(note)), `${command}\n`].join('');
+export function annotated({ command, shell, notes, problems }: LaunchCommand): string {
+  const comments = [...problems.map((problem) => `PROBLEM: ${problem}`), ...notes];
+  return [...comments.map((comment) => shellComment(comment, shell)), command, ''].join('\n');
 }
