@@ -81,10 +81,10 @@ function wrong(document: ConfigDocument, known: AccountFacts): readonly Finding[
 
 /** Runs the commands for every finding that has some; the rules of those findings. */
 async function setUp(shell: string, document: ConfigDocument): Promise<readonly string[]> {
-  const known = await facts();
-  const findings = wrong(document, known).filter(({ rule }) => setupTitle(rule) !== undefined);
+  const context = { settings: defaultSettings, facts: await facts(), catalog: catalog() };
+  const findings = wrong(document, context.facts).filter(({ rule }) => setupTitle(rule) !== undefined);
   const scripts = findings.map(({ rule, span }) => {
-    const result = setupCommands(document, rule, span.start, known);
+    const result = setupCommands(document, rule, span.start, context);
     assert.ok(result !== undefined && 'script' in result, rule);
     return result.script;
   });
@@ -154,5 +154,48 @@ describe('the setup commands', () => {
       assert.ok(seen.has(rule), rule);
     const before = JSON.parse(await run('bash', 'cat Swapped-trust-before.json'));
     assert.match(JSON.stringify(before), /ec2\.amazonaws\.com/);
+  });
+
+  test('bring copies of policies of EMR up to date, or put the managed policy in their place', async () => {
+    const version = (name: string, id: string): string =>
+      catalog()
+        .emrPolicy(name)
+        ?.versions.find((each) => each.id === id)?.document ?? assert.fail(`${name} has no ${id}`);
+    await createRole('Copied', 'elasticmapreduce.amazonaws.com');
+    await createRole('Copies', 'ec2.amazonaws.com');
+    const policies = [
+      ['emr', 'AmazonElasticMapReduceRole', 'v9'],
+      ['notebooks', 'AmazonElasticMapReduceEditorsRole', 'v1'],
+    ] as const;
+    const made = policies.map(([name, original, id]) => {
+      const document = `--policy-document '${version(original, id)}'`;
+      return `aws iam put-role-policy --profile dev --role-name Copied --policy-name ${name} ${document}
+arn=$(aws iam create-policy --profile dev --policy-name ${name} ${document} --query Policy.Arn --output text)
+aws iam attach-role-policy --profile dev --role-name Copies --policy-arn "$arn"`;
+    });
+    const profile = '--profile dev --instance-profile-name Copies';
+    await run(
+      'bash',
+      `${made.join('\n')}\naws iam create-instance-profile ${profile}\naws iam add-role-to-instance-profile ${profile} --role-name Copies`,
+    );
+    const document = config(block('dev', 'Copied', 'Copies'));
+    const rules = await setUp('dash', document);
+    assert.equal(rules.filter((rule) => rule === 'emr/inline-policy-drift').length, 4, rules.join());
+    const known = await facts();
+    assert.ok(!wrong(document, known).some(({ rule }) => rule === 'emr/inline-policy-drift'));
+    const [copied, copies] = [known.role('Copied'), known.role('Copies')];
+    assert.ok(copied.state === 'known' && copies.state === 'known');
+    assert.deepEqual(
+      copied.value.inlinePolicies?.map(({ name }) => name),
+      ['emr'],
+    );
+    assert.deepEqual(
+      copied.value.attachedPolicies?.map(({ name }) => name),
+      ['AmazonElasticMapReduceEditorsRole'],
+    );
+    const attached = copies.value.attachedPolicies?.map(({ name }) => name) ?? [];
+    assert.ok(attached.includes('emr') && attached.includes('AmazonElasticMapReduceEditorsRole') && !attached.includes('notebooks'));
+    const before: unknown = JSON.parse(await run('bash', 'cat Copied-emr-before.json'));
+    assert.deepEqual(before, JSON.parse(version('AmazonElasticMapReduceRole', 'v9')));
   });
 });

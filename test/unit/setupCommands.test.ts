@@ -5,15 +5,29 @@ import { describe, test } from 'node:test';
 import { parseDocument } from '../../server/src/core/document';
 import { setupCommands, setupTitle } from '../../server/src/core/emr/setupCommands';
 import { type AccountFacts, accountFacts } from '../../server/src/core/facts/facts';
-import type { ExampleAccount } from '../../server/src/core/rules/rule';
+import type { LintContext } from '../../server/src/core/lint';
+import type { Quotas } from '../../server/src/core/policy/size';
+import type { ExampleAccount, ExampleRole } from '../../server/src/core/rules/rule';
+import { defaultSettings } from '../../server/src/core/settings';
 import { factsOf, snapshot } from '../harness/account';
+import { catalog } from '../harness/catalog';
 
-function setup(text: string, rule: string, setting: 'service_role' | 'instance_profile' | 'log_uri', facts: AccountFacts) {
+function setup(
+  text: string,
+  rule: string,
+  setting: 'service_role' | 'instance_profile' | 'log_uri',
+  facts: AccountFacts,
+  quotas: Partial<Quotas> = {},
+) {
   const document = parseDocument(text, 'aws-config');
   assert.ok(document.kind === 'config');
   const span = document.emrBlocks[0]?.settings.get(setting)?.value;
   assert.ok(span);
-  return setupCommands(document, rule, span.start, facts);
+  return setupCommands(document, rule, span.start, contextWith(facts, quotas));
+}
+
+function contextWith(facts: AccountFacts, quotas: Partial<Quotas> = {}): LintContext {
+  return { settings: { ...defaultSettings, quotas: { ...defaultSettings.quotas, ...quotas } }, facts, catalog: catalog() };
 }
 
 function script(...args: Parameters<typeof setup>): string {
@@ -194,13 +208,130 @@ describe('setup commands', () => {
     assert.match(script(block('-x', 'P'), 'emr/unknown-role', 'service_role', facts), /--role-name=-x/);
   });
 
+  describe('for a copy of a policy of EMR', () => {
+    const drift = 'emr/inline-policy-drift';
+    const version = (name: string, id: string): string =>
+      catalog()
+        .emrPolicy(name)
+        ?.versions.find((each) => each.id === id)?.document ?? assert.fail(`${name} has no ${id}`);
+    const notebooks = { name: 'notebooks', document: version('AmazonElasticMapReduceEditorsRole', 'v1') };
+    const old = { name: 'emr', document: version('AmazonElasticMapReduceRole', 'v9') };
+    const withRole = (role: Omit<ExampleRole, 'name'>, partition: ExampleAccount['partition'] = 'aws'): AccountFacts =>
+      factsOf({ partition, roles: [{ name: 'Copied', ...role }], instanceProfiles: [] });
+    const inline = '--role-name Copied --policy-name';
+    const attach =
+      'aws iam attach-role-policy --role-name Copied --policy-arn arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceEditorsRole';
+    const keep = (name: string): string =>
+      `aws iam get-role-policy ${inline} ${name} --query PolicyDocument --output json > Copied-${name}-before.json`;
+
+    test('attach the managed policy before they take the copy away', () => {
+      const inInline = script(block('Copied', 'P'), drift, 'service_role', withRole({ inlinePolicies: [notebooks, 'logs'] }));
+      assert.deepEqual(commands(inInline), [keep('notebooks'), attach, `aws iam delete-role-policy ${inline} notebooks`]);
+      assert.match(inInline, /a copy of AmazonElasticMapReduceEditorsRole v1 of 2018-11-16\./);
+      const customerManaged = script(block('Copied', 'P'), drift, 'service_role', withRole({ attachedPolicies: [notebooks] }));
+      assert.deepEqual(commands(customerManaged), [
+        attach,
+        'aws iam detach-role-policy --role-name Copied --policy-arn arn:aws:iam::111122223333:policy/notebooks',
+      ]);
+      for (const text of [inInline, customerManaged]) {
+        assert.deepEqual(documents(text), {});
+        assert.doesNotMatch(text, /changes/);
+      }
+    });
+
+    test('attach nothing that is attached, even on the path to deprecation', () => {
+      const facts = withRole({
+        inlinePolicies: [notebooks, old],
+        attachedPolicies: ['AmazonElasticMapReduceEditorsRole', 'AmazonElasticMapReduceRole'],
+      });
+      assert.deepEqual(commands(script(block('Copied', 'P'), drift, 'service_role', facts)), [
+        keep('notebooks'),
+        `aws iam delete-role-policy ${inline} notebooks`,
+        keep('emr'),
+        `aws iam delete-role-policy ${inline} emr`,
+      ]);
+    });
+
+    test('give what is in the newest version to a copy of what is on the path to deprecation', () => {
+      const newest: unknown = JSON.parse(version('AmazonElasticMapReduceRole', 'v10'));
+      const inInline = script(block('Copied', 'P'), drift, 'service_role', withRole({ inlinePolicies: [old] }));
+      assert.deepEqual(commands(inInline), [keep('emr'), `aws iam put-role-policy ${inline} emr --policy-document file://Copied-emr.json`]);
+      assert.deepEqual(documents(inInline), { 'Copied-emr.json': newest });
+      const customerManaged = script(block('Copied', 'P'), drift, 'service_role', withRole({ attachedPolicies: [old] }));
+      assert.deepEqual(commands(customerManaged), [
+        'aws iam create-policy-version --policy-arn arn:aws:iam::111122223333:policy/emr --policy-document file://Copied-emr.json --set-as-default',
+      ]);
+      assert.deepEqual(documents(customerManaged), { 'Copied-emr.json': newest });
+    });
+
+    test('are of the partition of the role', () => {
+      const facts = withRole({ inlinePolicies: [notebooks, old] }, 'aws-cn');
+      const text = script(block('Copied', 'P'), drift, 'service_role', facts);
+      assert.match(text, /--policy-arn arn:aws-cn:iam::aws:policy\/service-role\/AmazonElasticMapReduceEditorsRole/);
+      assert.match(text, /"arn:aws-cn:iam::\*:role\/aws-service-role/);
+      assert.doesNotMatch(text, /arn:aws:/);
+    });
+
+    test('say what is lost of a copy with changes', () => {
+      const { Statement: statements } = JSON.parse(old.document);
+      const more = { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:Encrypt'], Resource: '*' };
+      const changed = { name: 'emr', document: JSON.stringify({ Version: '2012-10-17', Statement: [...statements, more] }) };
+      const text = script(block('Copied', 'P'), drift, 'service_role', withRole({ inlinePolicies: [changed] }));
+      assert.match(text, /^# It has changes, which are lost here/m);
+    });
+
+    test('are for the role that the finding is about', () => {
+      const facts = factsOf({
+        roles: [
+          { name: 'Service', inlinePolicies: [notebooks] },
+          { name: 'Nodes', inlinePolicies: [old] },
+        ],
+        instanceProfiles: [{ name: 'NodesProfile', role: 'Nodes' }],
+      });
+      const of = (setting: 'service_role' | 'instance_profile'): string => script(block('Service', 'NodesProfile'), drift, setting, facts);
+      assert.match(of('service_role'), /delete-role-policy[\s\S]*--role-name Service/);
+      assert.doesNotMatch(of('service_role'), /Nodes/);
+      assert.match(of('instance_profile'), /put-role-policy[\s\S]*--role-name Nodes/);
+      assert.doesNotMatch(of('instance_profile'), /--role-name Service/);
+      assert.equal(setup(block('Service', 'NodesProfile'), drift, 'log_uri', facts), undefined);
+    });
+
+    test('are refused in a sentence for what is too long, or not known by its ARN', () => {
+      const asked = (role: Omit<ExampleRole, 'name'>, quotas: Partial<Quotas>): string =>
+        refused(block('Copied', 'P'), drift, 'service_role', withRole(role), quotas);
+      assert.equal(
+        asked({ attachedPolicies: [old] }, { managedPolicy: 2041 }),
+        'The policy "emr" cannot be brought up to date: AmazonElasticMapReduceRole v10 has 2,042 characters without white space, and a managed policy may have 2,041.',
+      );
+      assert.equal(
+        asked({ inlinePolicies: [old, 'logs'] }, { inlinePolicies: 2100 }),
+        'Up to date, the inline policies of the role "Copied" would have 2,163 characters together, and a role may have 2,100. Make one of them a managed policy.',
+      );
+      // What gives way to a managed policy has no quota to keep.
+      assert.deepEqual(
+        setup(block('Copied', 'P'), drift, 'service_role', withRole({ inlinePolicies: [notebooks] }), { inlinePolicies: 10 }),
+        {
+          script: script(block('Copied', 'P'), drift, 'service_role', withRole({ inlinePolicies: [notebooks] })),
+        },
+      );
+      const [source] = withRole({ attachedPolicies: [notebooks] }).sources;
+      assert.ok(source);
+      const { document } = notebooks;
+      const roles = source.roles.map((role) => ({ ...role, attachedPolicies: [{ name: 'notebooks', arn: '', document }] }));
+      assert.equal(
+        refused(block('Copied', 'P'), drift, 'service_role', accountFacts([{ ...source, roles, managedPolicies: [] }])),
+        'The ARN of the managed policy "notebooks" is not known, and the AWS commands take nothing else.',
+      );
+    });
+  });
+
   test('are there for these rules, and for nothing that is no emr block', () => {
     assert.equal(setupTitle('emr/unknown-role'), 'Show the AWS commands that create it');
     assert.equal(setupTitle('emr/inline-policy'), undefined);
     assert.equal(setupTitle('constructor'), undefined);
     const document = parseDocument('[default]\nregion = x\n', 'aws-config');
     assert.ok(document.kind === 'config');
-    assert.equal(setupCommands(document, 'emr/unknown-role', 3, facts), undefined);
+    assert.equal(setupCommands(document, 'emr/unknown-role', 3, contextWith(facts)), undefined);
     assert.equal(setup(block('Nobody', 'NodesProfile'), 'emr/service-role-trust', 'service_role', facts), undefined);
   });
 });

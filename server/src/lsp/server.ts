@@ -586,9 +586,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onRequest(setupCommandsRequest, async ({ uri, rule, position }: SetupCommandsParams): Promise<SetupCommandsResult> => {
     const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
-    const { facts } = await contextOf(uri);
+    const account = await contextOf(uri);
     const offset = document === undefined ? 0 : TextDocument.create(uri, '', 0, document.text).offsetAt(position);
-    const result = document && setupCommands(document, rule, offset, facts, await surroundingsOf(uri, document));
+    const surroundings = document && (await surroundingsOf(uri, document));
+    const result = document && setupCommands(document, rule, offset, { ...account, surroundings, catalog: await loadCatalog() });
     if (result !== undefined && 'script' in result) return { script: result.script };
     throw new ResponseError(LSPErrorCodes.RequestFailed, result?.refused ?? 'There is nothing to set up here any more.');
   });

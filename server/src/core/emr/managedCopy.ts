@@ -54,6 +54,16 @@ export function versionName({ original, version }: Pick<ManagedCopy, 'original' 
   return `${original.name} ${version.id}${isOwnDate ? ` of ${version.date}` : ''}`;
 }
 
+/** JSON: the version of the original that is in force, with the ARNs of a partition. */
+export function newestDocument({ original }: ManagedCopy, partition: string): string {
+  return (original.versions.at(-1)?.document ?? '').replaceAll('"arn:aws:', () => `"arn:${partition}:`);
+}
+
+/** The ARN of the original in a partition. */
+export function originalArn({ original }: ManagedCopy, partition: string): string {
+  return original.arn.replace(/^arn:aws:/, `arn:${partition}:`);
+}
+
 /** A part of a policy that differs in the order, the letter case and the names of its statements means the same. */
 export function scopeOf({ effect, elements }: Statement): string {
   const resource = elements.Resource ?? elements.NotResource;

@@ -1,19 +1,25 @@
 // What an account lacks for a launch, as the AWS commands that set it up, for a POSIX shell: shown, never run. Every policy of its own is
 // a managed one, as AWS advises.
 
+import type { Catalog } from '../catalog/catalog';
 import type { ConfigDocument } from '../document';
 import { type AccountFacts, type Role, sameName } from '../facts/facts';
 import { parseReference } from '../facts/reference';
-import { noSurroundings, type Surroundings } from '../surroundings';
+import type { LintContext } from '../lint';
+import { type Quotas, sizeBeyond, sizeBeyondTogether } from '../policy/size';
+import { policyFromText } from '../policy/text';
+import { noSurroundings } from '../surroundings';
 import { isWithin } from '../text';
+import type { ObjectNode } from '../tree/node';
 import { type EmrBlock, type EmrSettingName, meantBoolean, resolvedProfiles, usedBlocks } from './block';
 import { option } from './createCluster';
 import { comment, whyRefused } from './launchCommand';
 import { passedTo } from './launchNeeds';
 import { defaultRole } from './launchSpec';
-import { managedPoliciesTag, servicePolicy } from './managedPolicy';
+import { newestDocument, originalArn, outdatedCopiesOf, type RoleCopy, versionName } from './managedCopy';
+import { isDeprecatedPolicy, managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
-import { launchRoles } from './roles';
+import { hasPolicyOfAws, launchRoles, policiesOf } from './roles';
 import { posixCommand, posixWord } from './shell';
 import { trustInWords, trustVerdict } from './trustWords';
 import { isPlaceholder } from './value';
@@ -37,15 +43,15 @@ export function setupCommands(
   document: ConfigDocument,
   rule: string,
   offset: number,
-  facts: AccountFacts,
-  surroundings: Surroundings = noSurroundings,
+  { settings, facts, catalog, surroundings = noSurroundings }: LintContext,
 ): SetupCommands | SetupRefusal | undefined {
   const recipe = Object.hasOwn(recipes, rule) ? recipes[rule] : undefined;
   const block = usedBlocks(document, surroundings).find(({ setting }) => isWithin({ start: offset, end: offset }, setting.span));
   if (recipe === undefined || block === undefined) return undefined;
   const region = resolvedProfiles(document, surroundings).get(block.profile)?.get('region')?.setting.value;
   const known = facts.forAccount(block.account);
-  const want: Want = { block, facts: known, ...placeOf(block, known, region?.kind === 'text' ? region.text : '') };
+  const { quotas } = settings;
+  const want: Want = { block, offset, facts: known, catalog, quotas, ...placeOf(block, known, region?.kind === 'text' ? region.text : '') };
   const hidden = whyRefused(option('--profile', [block.profile]));
   if (hidden !== undefined) return { refused: hidden };
   const steps = recipe.steps(want);
@@ -56,7 +62,11 @@ export function setupCommands(
 
 interface Want {
   readonly block: EmrBlock;
+  /** In the setting that the finding is about. */
+  readonly offset: number;
   readonly facts: AccountFacts;
+  readonly catalog: Catalog | undefined;
+  readonly quotas: Quotas;
   readonly partition: Partition;
   /** Missing where the facts are of several. */
   readonly account: string | undefined;
@@ -73,6 +83,10 @@ const recipes: Readonly<Record<string, { readonly title: string; steps(want: Wan
   'emr/confused-deputy': { title: mend, steps: guardedRole },
   'emr/ec2-role-permissions': { title: allow, steps: (want) => ofKnown(roleIn('ec2', want), (role) => logPolicy(role.name, want)) },
   'emr/ec2-role-trust': { title: mend, steps: (want) => ofKnown(roleIn('ec2', want), (role) => changedTrust(role, 'ec2', want)) },
+  'emr/inline-policy-drift': {
+    title: 'Show the AWS commands that bring it up to date',
+    steps: (want) => ofKnown(roleAt(want), (role) => replacedCopies(role, want)),
+  },
   'emr/instance-profile-without-role': { title: 'Show the AWS commands that give it a role', steps: instanceProfile },
   'emr/pass-role-for-custom-role': { title: allow, steps: (want) => ofKnown(roleIn('service', want), (role) => passRole(role.name, want)) },
   'emr/role-used-as-instance-profile': { title: 'Show the AWS commands that create the instance profile', steps: instanceProfile },
@@ -209,6 +223,98 @@ function logPolicy(role: string, want: Want): readonly string[] {
   return statements.length === 0 ? [] : newPolicy(role, 'logs', what, statements, want);
 }
 
+interface Replaced extends RoleCopy {
+  /** JSON of what the copy becomes; missing where the managed policy itself takes its place. */
+  readonly newest: string | undefined;
+}
+
+/** For all of the role's copies: their findings are in one place. */
+function replacedCopies(role: Role, want: Want): Steps {
+  const { facts, catalog } = want;
+  if (catalog === undefined) return [];
+  const partition = parseReference(role.arn)?.partition ?? want.partition;
+  const replaced = outdatedCopiesOf(role, facts, catalog).map((found): Replaced => {
+    const { name } = found.copy.original;
+    const isAttachable = !isDeprecatedPolicy(name) || hasPolicyOfAws(role, name) === true;
+    return { ...found, newest: isAttachable ? undefined : newestDocument(found.copy, partition) };
+  });
+  const refused = whyTooLong(replaced, role, want);
+  if (refused !== undefined) return { refused };
+  const steps: string[] = [];
+  for (const found of replaced) {
+    const { name, kind } = found.named;
+    const noName = whyNoName({ text: name, name, path: '/' }, 'policy');
+    if (noName !== undefined) return { refused: noName };
+    const arn = kind === 'managed' ? ownArn(name, role, facts) : undefined;
+    if (kind === 'managed' && arn === undefined)
+      return { refused: `The ARN of the managed policy "${name}" is not known, and the AWS commands take nothing else.` };
+    steps.push(replacedCopy(found, arn, role, originalArn(found.copy, partition), want));
+  }
+  return steps;
+}
+
+/** @param arn of the copy; missing for an inline policy. */
+function replacedCopy({ named, copy, newest }: Replaced, arn: string | undefined, role: Role, original: string, want: Want): string {
+  const { name } = copy.original;
+  const roleName = ['--role-name', role.name] as const;
+  const inline = [roleName, ['--policy-name', named.name]] as const;
+  const [file, before] = [`${role.name}-${named.name}.json`, `${role.name}-${named.name}-before.json`];
+  const head = [`The ${named.kind} policy "${named.name}" of the role "${role.name}": a copy of ${versionName(copy)}.`];
+  if (!copy.isExact) head.push('It has changes, which are lost here: what is still needed of them belongs into a policy of its own.');
+  if (arn === undefined) head.push(`The old one is kept in ${before}.`);
+  const get = iam(want, 'get-role-policy', [...inline, ['--query', 'PolicyDocument'], ['--output', 'json']]).trimEnd();
+  const kept = arn === undefined ? `${get} > ${posixWord(before)}\n` : '';
+  if (newest === undefined) {
+    const isAttached = hasPolicyOfAws(role, name) === true;
+    head.push(`${isAttached ? 'The role has the managed policy too' : 'The managed policy takes its place'}; AWS keeps that up to date.`);
+    if (arn !== undefined) head.push('The copy stays in the account, for whatever else it is attached to.');
+    const attach = isAttached ? '' : iam(want, 'attach-role-policy', [roleName, ['--policy-arn', original]]);
+    const remove =
+      arn === undefined ? iam(want, 'delete-role-policy', inline) : iam(want, 'detach-role-policy', [roleName, ['--policy-arn', arn]]);
+    return about(...head) + kept + attach + remove;
+  }
+  head.push(`${name} is on the path to deprecation, so the copy stays and gets what is in ${copy.original.versions.at(-1)?.id}.`);
+  if (arn !== undefined)
+    head.push('That goes for all that the copy is attached to. IAM keeps five versions of a policy: of five, delete one first.');
+  const path = ['--policy-document', `file://${file}`] as const;
+  const put =
+    arn === undefined
+      ? iam(want, 'put-role-policy', [...inline, path])
+      : `${iam(want, 'create-policy-version', [['--policy-arn', arn], path]).trimEnd()} \\\n  --set-as-default\n`;
+  return about(...head) + kept + document(file, JSON.parse(newest)) + put;
+}
+
+function whyTooLong(replaced: readonly Replaced[], role: Role, { facts, catalog, quotas }: Want): string | undefined {
+  const inline: ObjectNode[] = [];
+  for (const { named, copy, newest } of replaced) {
+    const node = newest === undefined ? undefined : policyFromText(newest, 'identity')?.node;
+    if (node === undefined) continue;
+    if (named.kind === 'inline') inline.push(node);
+    const size = named.kind === 'managed' ? sizeBeyond(quotas.managedPolicy, node) : undefined;
+    const version = `${copy.original.name} ${copy.original.versions.at(-1)?.id}`;
+    if (size !== undefined)
+      return `The policy "${named.name}" cannot be brought up to date: ${version} has ${counted(size)} characters without white space, and a managed policy may have ${counted(quotas.managedPolicy)}.`;
+  }
+  if (inline.length === 0) return undefined;
+  const isReplaced = (name: string): boolean => replaced.some(({ named }) => named.kind === 'inline' && named.name === name);
+  const others = policiesOf(role, facts, catalog).policies.filter(({ kind, name }) => kind === 'inline' && !isReplaced(name));
+  const size = sizeBeyondTogether(quotas.inlinePolicies, [...inline, ...others.map(({ policy: { node } }) => node)]);
+  if (size === undefined) return undefined;
+  return `Up to date, the inline policies of the role "${role.name}" would have ${counted(size)} characters together, and a role may have ${counted(quotas.inlinePolicies)}. Make one of them a managed policy.`;
+}
+
+function counted(characters: number): string {
+  return characters.toLocaleString('en');
+}
+
+/** Of one of the account's own policies; nothing where the facts have no more than its name. */
+function ownArn(name: string, role: Role, facts: AccountFacts): string | undefined {
+  const known = facts.managedPolicy(name);
+  const attached = role.attachedPolicies?.find((policy) => policy.name === name)?.arn;
+  const arns = [attached ?? '', known.state === 'known' ? known.value.arn : ''];
+  return arns.find((arn) => /^arn:[\w-]+:iam::\d{12}:policy\/[!-~]+$/.test(arn));
+}
+
 function newPolicy(role: string, suffix: string, what: string, statements: readonly object[], want: Want): readonly string[] {
   const name = freeName(`${role}-${suffix}`, want.facts);
   const file = `${name}.json`;
@@ -265,11 +371,11 @@ function named(setting: EmrSettingName, { block }: Want): Named {
   return { text, name, path: `/${path.replace(/^\//, '')}` };
 }
 
-/** IAM API reference, CreateRole and CreateInstanceProfile. */
-function whyNoName({ text, name, path }: Named, what: 'role' | 'instance profile'): string | undefined {
+/** IAM API reference, CreateRole, CreateInstanceProfile and PutRolePolicy. */
+function whyNoName({ text, name, path }: Named, what: 'role' | 'instance profile' | 'policy'): string | undefined {
   const longest = what === 'role' ? 64 : 128;
   const shown = name.length > 80 ? `${name.slice(0, 80)}…` : name;
-  const begin = `"${shown}" cannot be the name of ${what === 'role' ? 'a role' : 'an instance profile'}`;
+  const begin = `"${shown}" cannot be the name of ${what === 'instance profile' ? 'an' : 'a'} ${what}`;
   if (isPlaceholder(text) || !/^[\w+=,.@-]+$/.test(name)) return `${begin}: IAM takes letters, digits and +=,.@-_ alone.`;
   if (name.length > longest) return `${begin}: it has ${name.length} characters, and IAM takes ${longest} at most.`;
   if (!/^\/(?:[!-~]+\/)?$/.test(path) || path.length > 512) return `"${shown}" cannot be made: IAM does not take the path before it.`;
@@ -279,6 +385,11 @@ function whyNoName({ text, name, path }: Named, what: 'role' | 'instance profile
 /** The role that the block names, or that its instance profile holds. */
 function roleIn(kind: 'service' | 'ec2', { block, facts }: Want): Role | undefined {
   return launchRoles(block, facts).find((launched) => launched.kind === kind)?.role;
+}
+
+/** The role that the setting of the finding comes to. */
+function roleAt({ block, facts, offset }: Want): Role | undefined {
+  return launchRoles(block, facts).find(({ setting }) => isWithin({ start: offset, end: offset }, setting.value))?.role;
 }
 
 /** By the ARNs of the block and of the facts, or else by the region. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { EmrBlock } from '../../emr/block';
-import { type ManagedCopy, outdatedCopiesOf, outdatedCopy, scopeOf, versionName } from '../../emr/managedCopy';
+import { type ManagedCopy, newestDocument, originalArn, outdatedCopiesOf, outdatedCopy, scopeOf, versionName } from '../../emr/managedCopy';
 import { isDeprecatedPolicy } from '../../emr/managedPolicy';
 import { launchRoles, settingFor } from '../../emr/roles';
 import { placeOf } from '../../emr/trust';
@@ -75,14 +75,14 @@ function whatOf(copy: ManagedCopy): string {
 }
 
 /** What is on the path to deprecation should be attached to nothing new. */
-function wayOut({ original }: ManagedCopy, role: Role): string {
-  if (isDeprecatedPolicy(original.name)) return 'Bring it up to date.';
-  const policyArn = original.arn.replace(/^arn:aws:/, `arn:${placeOf(role).partition ?? 'aws'}:`);
+function wayOut(copy: ManagedCopy, role: Role): string {
+  if (isDeprecatedPolicy(copy.original.name)) return 'Bring it up to date.';
+  const policyArn = originalArn(copy, placeOf(role).partition ?? 'aws');
   return `Bring it up to date, or attach the managed policy itself: aws iam attach-role-policy --role-name ${role.name} --policy-arn ${policyArn}`;
 }
 
-function newestOf({ original }: ManagedCopy): Policy | undefined {
-  return policyFromText(original.versions.at(-1)?.document ?? '', 'identity');
+function newestOf(copy: ManagedCopy): Policy | undefined {
+  return policyFromText(newestDocument(copy, 'aws'), 'identity');
 }
 
 /** Where each of them has a statement for the same resources under the same conditions to go to. */
@@ -109,12 +109,10 @@ function replaceByNewest(copy: ManagedCopy, { subject, text, quotas }: RuleConte
   const arns = subject.statements.flatMap(
     ({ resources }) => /^arn:(\$\{[^}]*\}|[^:]*):/.exec(resources.find(isArn)?.value ?? '')?.[1] ?? [],
   );
-  const inPartition = (_key: string, value: unknown): unknown =>
-    typeof value === 'string' ? value.replace(/^arn:aws:/, () => `arn:${arns[0] ?? 'aws'}:`) : value;
   return {
     title: `Replace by ${copy.original.name} ${version.id}`,
     kind: 'suggestion',
-    edits: [replaceObject(text, subject.node, JSON.parse(version.document, inPartition))],
+    edits: [replaceObject(text, subject.node, JSON.parse(newestDocument(copy, arns[0] ?? 'aws')))],
   };
 }
 
