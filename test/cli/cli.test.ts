@@ -325,6 +325,72 @@ describe('command', () => {
     assert.match(err, /profile "dev": cmd cannot carry the value for --name: it has %/);
     assert.match(run(['command', '--shell', 'fish']).err, /--shell must be one of posix, powershell, cmd, not "fish"/);
   });
+
+  test('takes a whole command of create-cluster and gives it back with the roles of the profile, in one form', () => {
+    const { code, out, err } = run([
+      ...['command', '--config', write('c10', config), '--profile=dev', '--release-l', 'emr-7.1.0', '--instance-type', 'm5.xlarge'],
+      ...[
+        '--steps',
+        '[{"Type":"SPARK","Args":["a","b c"]}]',
+        '--configurations',
+        'file://spark.json',
+        '--region',
+        'eu-west-1',
+        '--auto-terminate',
+      ],
+    ]);
+    assert.deepEqual([code, err], [0, '']);
+    assert.deepEqual(out.split('\n'), [
+      'aws emr create-cluster \\',
+      '  --profile dev \\',
+      '  --region eu-west-1 \\',
+      '  --release-label emr-7.1.0 \\',
+      '  --instance-type m5.xlarge \\',
+      '  --service-role Service \\',
+      "  --ec2-attributes 'InstanceProfile=Profile,KeyName='\\''a,b'\\''' \\",
+      '  --log-uri s3://logs/ \\',
+      '  --configurations file://spark.json \\',
+      "  --steps 'Type=SPARK,Args=[a,'\\''b c'\\'']' \\",
+      '  --auto-terminate',
+      '',
+    ]);
+  });
+
+  test('refuses what the AWS CLI would, in a line for each option, and tells what EMR would', () => {
+    const path = write('c7', config);
+    const wrong = run(['command', '--config', path, '--profile', 'dev', '--ec2-attributes', 'KeyNam=k', '--instance-count', 'three']);
+    assert.deepEqual([wrong.code, wrong.out], [2, '']);
+    assert.deepEqual(wrong.err.trimEnd().split('\n'), [
+      'emr-iam: --ec2-attributes has no member "KeyNam". Did you mean KeyName?',
+      'emr-iam: --instance-count must be a whole number, not "three".',
+    ]);
+    assert.match(
+      run(['command', '--config', path, '--profile', 'dev', '--use-default-roles', '--service-role', 'X']).err,
+      /exclude each other/,
+    );
+    const late = run(['command', '--config', path, '--profile', 'dev', '--step-concurrency-level', '300']);
+    assert.equal(late.code, 1);
+    assert.match(late.err, /^problem: --step-concurrency-level is 300; EMR takes 1 to 256\.$/m);
+    assert.match(late.out, /--step-concurrency-level 300/);
+  });
+
+  test('writes the launch in other forms, and says what they have no place for', () => {
+    const args = ['command', '--config', write('c8', config), '--profile', 'dev', '--repo-upgrade-on-boot', 'NONE'];
+    assert.equal(JSON.parse(run([...args, '--as', 'json']).out).JobFlowRole, 'Profile');
+    assert.match(run([...args, '--as', 'boto3']).out, /run_job_flow\(/);
+    assert.match(run([...args, '--as', 'sdk-js']).out, /new RunJobFlowCommand\(/);
+    const template = run([...args, '--as', 'cloudformation']);
+    assert.equal(JSON.parse(template.out).Resources.Cluster.Properties.ServiceRole, 'Service');
+    assert.match(template.err, /^note: RepoUpgradeOnBoot is left out/m);
+    assert.match(run([...args, '--as', 'terraform']).out, /resource "aws_emr_cluster" "cluster" \{/);
+    assert.match(run([...args, '--as', 'xml']).err, /--as must be one of json, boto3, sdk-js, cloudformation, terraform/);
+  });
+
+  test('leaves the roles to the profile if asked to', () => {
+    const { out } = run(['command', '--config', write('c9', config), '--profile', 'dev', '--roles', 'profile']);
+    assert.doesNotMatch(out, /--service-role|InstanceProfile/);
+    assert.match(out, /--ec2-attributes 'KeyName=/);
+  });
 });
 
 describe('config', () => {

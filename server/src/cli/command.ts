@@ -31,7 +31,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   if (refused.length > 0) throw new UsageError(refused.join('\n'));
   const { path, document, surroundings } = await readConfig(last('config'));
   const profile = chosen(given.profile, process.env);
-  const asked = await askFor(last('aws-profile'), launchNames(document, profile, surroundings), output);
+  const asked = await askFor(last('aws-profile'), launchNames(document, profile, surroundings, given), output);
   const { sources, failed } = await readFacts(own.get('facts') ?? [], output);
   const facts = accountFacts([...sources, ...asked.sources]);
   const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;

@@ -42,13 +42,21 @@ export function launchProfiles(document: ConfigDocument, surroundings: Surroundi
     });
 }
 
-/** The roles of a launch, for an edge to ask about: of the block, or else the default ones. */
-export function launchNames(document: ConfigDocument, profile: string, surroundings: Surroundings): ReturnType<typeof namesOf> {
+/** The roles of a launch, for an edge to ask about: what the command line names, or else the block, or else the default ones. */
+export function launchNames(
+  document: ConfigDocument,
+  profile: string,
+  surroundings: Surroundings,
+  { values = {} }: LaunchOptions,
+): ReturnType<typeof namesOf> {
   const { block } = effectiveBlock(profile, document, surroundings) ?? {};
   const { roles, instanceProfiles } = namesOf(block === undefined ? [] : [block]);
+  const { 'service-role': service, 'ec2-attributes': ec2 } = values;
+  const chosen = (own: string | undefined, named: readonly string[], other: string): readonly string[] =>
+    own ? [own] : named.length > 0 ? named : [other];
   return {
-    roles: roles.length > 0 ? roles : [defaultRole.service_role],
-    instanceProfiles: instanceProfiles.length > 0 ? instanceProfiles : [defaultRole.instance_profile],
+    roles: chosen(service, roles, defaultRole.service_role),
+    instanceProfiles: chosen(ec2?.InstanceProfile, instanceProfiles, defaultRole.instance_profile),
   };
 }
 
