@@ -15,7 +15,7 @@ interface Around {
   readonly rootKind?: PolicyKind;
 }
 
-function at(marked: string, { path = '/work/x.json', rootKind }: Around = {}) {
+function at(marked: string, { path = '/project/x.json', rootKind }: Around = {}) {
   const { text, offset } = atCursor(marked);
   return { text, ...policyCompletions({ text, path, rootKind }, offset, catalog()) };
 }
@@ -188,7 +188,7 @@ describe('completion of elements', () => {
     assert.deepEqual(labels(allow('"Principal": "*", "Action": "s3:GetObject", "Resource": "*", $0')), ['Sid', 'Condition']);
     assert.ok(labels(allow('$0'), { rootKind: 'resource' }).includes('Principal'));
     assert.ok(!labels(allow('$0'), { rootKind: 'scp' }).includes('Principal'));
-    assert.ok(!labels(allow('"Action": "sts:AssumeRole", $0'), { path: '/work/role.trust.json' }).includes('Resource'));
+    assert.ok(!labels(allow('"Action": "sts:AssumeRole", $0'), { path: '/project/role.trust.json' }).includes('Resource'));
   });
 
   test('of a statement stands right between members, behind a comma, and in half a word', () => {
@@ -332,14 +332,14 @@ describe('completion of a whole policy', () => {
     '{\n  "Version": "2012-10-17",\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": "",\n      "Resource": ""\n    }\n  ]\n}';
 
   test('in an empty file whose name says so', () => {
-    const [first = ''] = labels('$0', { path: '/work/policies/x.json' });
-    assert.equal(valid('$0', first, { path: '/work/policies/x.json' }), whole);
-    assert.equal(valid('{$0}', first, { path: '/work/policies/x.json' }), whole);
-    assert.equal(valid('{\n  $0\n}', first, { path: '/work/policies/x.json' }), whole);
+    const [first = ''] = labels('$0', { path: '/project/policies/x.json' });
+    assert.equal(valid('$0', first, { path: '/project/policies/x.json' }), whole);
+    assert.equal(valid('{$0}', first, { path: '/project/policies/x.json' }), whole);
+    assert.equal(valid('{\n  $0\n}', first, { path: '/project/policies/x.json' }), whole);
     assert.equal(valid('\n$0\n', first, { rootKind: 'identity' }), `\n${whole}\n`);
-    assert.match(valid('$0', 'Trust policy: who may assume the role', { path: '/work/emr.trust.json' }), /"Action": "sts:AssumeRole"\n/);
-    assert.deepEqual(labels('$0', { path: '/work/x.json' }), []);
-    assert.deepEqual(labels('{$0}', { path: '/work/package.json' }), []);
+    assert.match(valid('$0', 'Trust policy: who may assume the role', { path: '/project/emr.trust.json' }), /"Action": "sts:AssumeRole"\n/);
+    assert.deepEqual(labels('$0', { path: '/project/x.json' }), []);
+    assert.deepEqual(labels('{$0}', { path: '/project/package.json' }), []);
   });
 
   test('in the place of a policy document', () => {
