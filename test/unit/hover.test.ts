@@ -125,6 +125,32 @@ describe('hover in a config file', () => {
     assert.match(hoverAt(block('  service_$0role = Service'))?.markdown ?? '', /`--use-default-roles` ignores it/);
   });
 
+  test('tells of a profile that acts as a role what a launch takes, and what grants it', () => {
+    const text =
+      '[profile emr]\nrole_arn = arn:aws:iam::111122223333:role/Analysts\nemr =\n  service_role = EMR_DefaultRole_V2\n  instance_profile = Ec2Profile\n';
+    const facts = factsOf({
+      roles: [
+        { name: 'EMR_DefaultRole_V2' },
+        { name: 'Ec2Role' },
+        {
+          name: 'Analysts',
+          inlinePolicies: [{ name: 'a|b', document: '{"Statement":{"Effect":"Allow","Action":"elasticmapreduce:Run*","Resource":"*"}}' }],
+          attachedPolicies: ['AmazonEMRFullAccessPolicy_v2'],
+        },
+      ],
+      instanceProfiles: [{ name: 'Ec2Profile', role: 'Ec2Role' }],
+    });
+    const document = parseDocument(text, 'aws-config');
+    const markdown = hover(document, text.indexOf('emr]'), [], { facts, catalog: catalog() })?.markdown ?? '';
+    assert.deepEqual(markdown.split('\n').slice(2, 7), [
+      '| A launch takes | `Analysts` has it by |',
+      '| --- | --- |',
+      '| `elasticmapreduce:RunJobFlow` | `a\\|b` and `AmazonEMRFullAccessPolicy_v2` |',
+      '| `iam:PassRole on "EMR_DefaultRole_V2" to elasticmapreduce.amazonaws.com` | `AmazonEMRFullAccessPolicy_v2` |',
+      '| `iam:PassRole on "Ec2Role" to ec2.amazonaws.com` | **nothing** |',
+    ]);
+  });
+
   test('tells no value of a profile in a section that is none', () => {
     const found = hoverAt('[default]\nregion = x\n[dev]\nemr =\n  key_$0name = k\n');
     assert.match(found?.markdown ?? '', /EC2 key pair/);

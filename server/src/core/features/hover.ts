@@ -9,8 +9,9 @@ import type { Catalog, Descriptions } from '../catalog/catalog';
 import type { ConfigDocument, Document, JsonDocument } from '../document';
 import { documentAt } from '../embedded';
 import { type EmrSettingName, effectiveBlock, emrSettingNames } from '../emr/block';
+import { callerIn, type JudgedNeed, judgeNeeds, launchNeeds } from '../emr/launchNeeds';
 import { type RoleKind, roleKindNames } from '../emr/roleKind';
-import { versionOf } from '../emr/roles';
+import { policiesOf, versionOf } from '../emr/roles';
 import { trustInWords } from '../emr/trustWords';
 import type { AccountFacts, FactsSource } from '../facts/facts';
 import { conflictsAbout, sourceInWords } from '../facts/sourceWords';
@@ -19,7 +20,7 @@ import { ruleById } from '../rules/index';
 import { listed } from '../rules/rule';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import type { Span } from '../text';
-import { code } from './markdown';
+import { cell, code } from './markdown';
 import { contains, placeAt } from './place';
 import { policyHover } from './policyHover';
 
@@ -66,7 +67,7 @@ function ruleMarkdown(id: string): string {
 function describe(document: ConfigDocument, offset: number, context: HoverContext): Hover | undefined {
   const { section, setting, nested } = placeAt(document, offset) ?? {};
   if (section === undefined) return undefined;
-  if (contains(section.name.span, offset)) return { span: section.name.span, markdown: describeHead(document, section) };
+  if (contains(section.name.span, offset)) return { span: section.name.span, markdown: describeHead(document, section, context) };
   if (nested !== undefined && setting?.key.text === 'emr') {
     const part = [nested.key.span, nested.value.span].find((span) => contains(span, offset));
     const markdown = describeEmrSetting(document, section, nested, context);
@@ -77,15 +78,35 @@ function describe(document: ConfigDocument, offset: number, context: HoverContex
   return { span: setting.key.span, markdown: known.what };
 }
 
-function describeHead(document: ConfigDocument, section: Section): string {
+function describeHead(document: ConfigDocument, section: Section, context: HoverContext): string {
   const name = sectionProfile(section, document.file);
   if (section.name.text === defaults) return 'Every profile of this file inherits these settings.';
   if (name === undefined) return 'No profile to the AWS CLI.';
   if (document.profiles.get(name)?.section !== section)
     return `Profile ${code(name)}, which a later section replaces: nothing below this heading is used.`;
-  return name === 'default'
-    ? 'The profile that the AWS CLI takes if none is named. No other profile inherits from it.'
-    : `Profile ${code(name)}: \`aws --profile\` ${code(name)}`;
+  const what =
+    name === 'default'
+      ? 'The profile that the AWS CLI takes if none is named. No other profile inherits from it.'
+      : `Profile ${code(name)}: \`aws --profile\` ${code(name)}`;
+  return [what, ...needsTable(name, document, context)].join('\n\n');
+}
+
+/** What a launch takes, and what grants it to the role as which the profile acts, where the facts know that role. */
+function needsTable(profile: string, document: ConfigDocument, context: HoverContext): readonly string[] {
+  const { block } = effectiveBlock(profile, document, context.surroundings ?? noSurroundings) ?? {};
+  if (block === undefined) return [];
+  const facts = context.facts.forAccount(block.account);
+  const caller = callerIn(block.caller, facts);
+  if (caller === undefined) return [];
+  const needs = judgeNeeds(launchNeeds(block, facts), policiesOf(caller.holder, facts, context.catalog));
+  const rows = needs.map((need) => `| ${cell(need.what)} | ${granting(need)} |`);
+  return [[`| A launch takes | ${cell(caller.name)} has it by |`, '| --- | --- |', ...rows].join('\n')];
+}
+
+function granting({ grantedBy, isLacking }: JudgedNeed): string {
+  if (isLacking)
+    return grantedBy.length === 0 ? '**nothing**' : `**nothing**: ${listed(grantedBy, cell)} would, and another policy denies it`;
+  return grantedBy.length === 0 ? 'not known' : listed(grantedBy, cell);
 }
 
 function describeEmrSetting(

@@ -4,3 +4,8 @@
 export function code(text: string): string {
   return `\`${text.replace(/[`\r\n]/g, ' ')}\``;
 }
+
+/** The same in a cell of a table, which ends at a bar, even in code. */
+export function cell(text: string): string {
+  return code(text).replaceAll('|', '\\|');
+}
