@@ -1,4 +1,4 @@
-// `npm test`: sets up, checks the sources, and runs every test that needs only Node. With words, the tests whose paths have one of them.
+// `npm test`: sets up, checks the sources, and runs the tests that need only Node. With words, the tests whose paths have one of them.
 // `npm run test:aws`: the tests that need the AWS CLI and moto. `npm run test:corpus`: every version of AWS's managed policies.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

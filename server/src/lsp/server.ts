@@ -1,4 +1,4 @@
-// The language server over any connection. State is caches only: dropping them changes nothing but time.
+// The language server over any connection. What it keeps besides caches: what IAM answered, and what texts declared before they broke.
 
 import {
   type CancellationToken,
