@@ -153,7 +153,8 @@ function page({ id, severity, profile, docs, accessAnalyzer }) {
 }
 
 function shown({ syntax, text, account }) {
-  const code = ['```'.concat(syntax.startsWith('aws') ? 'ini' : syntax), text.trimEnd(), '```'];
+  const fence = text.includes('```') ? '````' : '```';
+  const code = [fence.concat(syntax.startsWith('aws') ? 'ini' : syntax), text.trimEnd(), fence];
   if (account === undefined) return code;
   const roles = account.roles.map(
     ({ name, inlinePolicies }) =>

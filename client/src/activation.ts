@@ -1,5 +1,5 @@
 // Activation, in Node and in the browser. It costs next to nothing: the language client, and with it the server, start when a document
-// shows up that they have work in. VS Code has no activation event for "a JSON file that holds a policy", so this small file asks.
+// shows up that they have work in. VS Code has no activation event for "a JSON file that holds a policy" or "a script that launches a cluster", so this small file asks.
 
 import * as vscode from 'vscode';
 import type { Started } from './client';

@@ -13,7 +13,7 @@ import { launchCommandGenerator } from './launchCommand';
 import { roleMaps } from './roleMap';
 import { showSetupCommands } from './setupCommands';
 import { statusItem } from './status';
-import { awsFolderPattern, configLanguages, jsonLanguages, schemes } from './work';
+import { awsFolderPattern, configLanguages, jsonLanguages, schemes, scriptLanguages } from './work';
 
 export interface Started {
   generateLaunchCommand(argument: unknown): Promise<void>;
@@ -94,7 +94,7 @@ function selector(ownConfig: vscode.Uri | undefined): DocumentSelector {
   const byPath: DocumentFilter[] = [];
   for (const scheme of schemes()) {
     byPath.push({ scheme, pattern: awsFolderPattern });
-    for (const language of [...configLanguages, ...jsonLanguages]) byPath.push({ scheme, language });
+    for (const language of [...configLanguages, ...jsonLanguages, ...scriptLanguages]) byPath.push({ scheme, language });
   }
   if (ownConfig === undefined) return byPath;
   const name = ownConfig.path.slice(ownConfig.path.lastIndexOf('/') + 1);

@@ -242,6 +242,29 @@ describe('lint', () => {
   });
 });
 
+describe('scripts', () => {
+  const script = 'aws emr create-cluster --profile dev --relase-label emr-7.12.0 --instance-type m5.xlarge --use-default-roles\n';
+
+  test('are linted by their names, in the folder of workflows too, with the config file of the user', () => {
+    const folder = write('scripts/launch.sh', script).replace(/launch\.sh$/, '');
+    write('scripts/.github/workflows/launch.yml', `run: |\n  ${script}`);
+    write('scripts/Makefile', `x:\n\t${script}`);
+    write('scripts/README.md', `\`\`\`sh\n${script}\`\`\`\n`);
+    write('scripts/launch.py', script);
+    const config = write('scripts-config', '[profile dev]\nemr =\n    service_role = MyRole\n');
+    const { code, out } = run(['lint', folder, '--format', 'json'], folder, { AWS_CONFIG_FILE: config });
+    assert.equal(code, 1);
+    const { findings } = JSON.parse(out);
+    assert.deepEqual(
+      findings.map(({ file, rule }: { file: string; rule: string }) => [file.replace(/.*[\\/]/, ''), rule]),
+      ['launch.yml', 'Makefile', 'README.md', 'launch.sh'].flatMap((file) => [
+        [file, 'launch/unknown-option'],
+        [file, 'launch/use-default-roles'],
+      ]),
+    );
+  });
+});
+
 describe('command', () => {
   const config =
     '[profile my team]\n[profile dev]\nemr =\n    service_role = Service\n    instance_profile = Profile\n    key_name = a,b\n    log_uri = s3://logs/\n';

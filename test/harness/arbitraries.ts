@@ -558,3 +558,41 @@ export const hostileGroups: fc.Arbitrary<readonly (readonly string[])[]> = fc
     },
   )
   .map((options) => [['aws', 'emr', 'create-cluster'], ...options.map((values, i) => [`--option-${'abc'.charAt(i)}`, ...values])]);
+
+const launchPieces = [
+  ...['--release-label emr-7.12.0', '--relase-label x', '--instance-type m5.xlarge', '--instance-count 3', '--instance-count x'],
+  ...['--use-default-roles', '--service-role MyServiceRoel', '--service-role "$ROLE"', '--ami-version 3.1', '--auto-terminate'],
+  ...['--no-auto-terminate', '--instance', '--name My cluster', "--name 'My cluster'", '--profile dev', '--log-uri=s3://x/$Y'],
+  ...['--ec2-attributes InstanceProfile=MyNodeRole,KeyName=k', "--ec2-attributes 'InstanceProfile=MyNodse'", '--ec2-attributes KeyNam=k'],
+  ...['--ec2-attributes InstanceProfile=P,', 'KeyName=k', ',KeyName=k', '--applications Spark Name=Hive', '--applications Name=$APP'],
+  ...['--instance-groups "$GROUPS"', '--instance-groups {a,b}', '--tags Key=a,Value=b', '--tags "Key=a b,Value=$C" a=b', '$OPTIONS'],
+  ...['"${MORE[@]}"', '<options>', '...', '--steps Type=HIVE,Args=a', "--configurations '[{]'", '--repo-upgrade-on-boot x', '`', '>out'],
+];
+
+const launchGap = fc.constantFrom(' ', ' ', ' \\\n  ', ' \\\n  ', ' \\\n', ' \\ \n  ', '\n  ', ' # c\n  ', ' \\\n  # c\n  ');
+
+/** Scripts with create-cluster commands in every place that is looked at, with mistakes in any order. */
+export const launchText: fc.Arbitrary<readonly [string, 'shellscript' | 'markdown' | 'makefile' | 'yaml']> = fc
+  .tuple(
+    fc.array(fc.tuple(launchGap, fc.constantFrom(...launchPieces)), { maxLength: 8 }),
+    fc.constantFrom('aws emr create-cluster', 'ID=$(aws --profile dev emr create-cluster', 'if ! aws emr create-cluster'),
+    fc.constantFrom('shellscript', 'markdown', 'makefile', 'yaml'),
+    fc.nat(3),
+    fc.constantFrom('\n', '\r\n'),
+  )
+  .map(([pieces, start, syntax, layout, lineEnd]) => {
+    const command = start + pieces.map((piece) => piece.join('')).join('') + (start.startsWith('ID') ? ')' : '');
+    const indented = (by: string): string => command.replaceAll('\n', `\n${by}`);
+    const text = {
+      shellscript: [command, `set -e\n${command}\n`, `x() {\n  ${indented('  ')}\n}\n`, `${command}\n${command}`],
+      markdown: [`\`\`\`sh\n${command}\n\`\`\`\n`, `1. x\n\n   ~~~\n   ${indented('   ')}\n   ~~~\n`, `\`\`\`\n${command}`, command],
+      makefile: [`x:\n\t${indented('\t')}\n`, `x:\n\t@-${indented('\t  ')}`, `x: y\n\n\t${command}\n`, command],
+      yaml: [
+        `run: |\n  ${indented('  ')}\n`,
+        `a:\n  - run: >-\n      ${indented('      ')}\n  - b\n`,
+        `- ${indented('  ')}\n`,
+        `script: ${indented('  ')}\nx: y`,
+      ],
+    } as const;
+    return [(text[syntax][layout] ?? '').replaceAll('\n', lineEnd), syntax] as const;
+  });

@@ -6,10 +6,12 @@
 //   # encoding: utf-16               how its bytes are written, where that is not UTF-8
 //   # key: /keys/a.pem missing       what the machine says of a private key
 //   // role: EtlRole runtime         what the project says that a role is for
+//   # config: dev.ini                of a script: a file of test/fixtures/other that is the user's config file
 //     "Statement": [
 //   //^^^^^^^^^^^ policy/missing-version: no Version
 //
-// The marker (`//` in JSON, `#` in a config file) stands in column 0. Carets cover exactly the columns of the span on the
+// The marker (`//` in JSON, `#` elsewhere) stands in column 0. Where lines are continued, these lines would end a command if they were not
+// taken out. Carets cover exactly the columns of the span on the
 // line above; `^^^…` covers the rest of a line for a span that goes on below it. A span that begins below the marker
 // itself is written `<---`, from column 0 on and as long as that; each dot before it, `.<---`, moves it one column on.
 // After the rule id comes, if anything, `: ` and a part of the message. These lines are taken out before linting.
@@ -62,11 +64,12 @@ export interface Expectation {
 }
 
 const rulesFolder = 'test/fixtures/rules';
+const fixtureName = /\.(json|ini|sh|md|mk|yml)$/;
 
 export function allFixtures(): readonly Fixture[] {
   const root = inRepository(rulesFolder);
   return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(json|ini)$/.test(entry.name) && !entry.name.includes('.fixed.'))
+    .filter((entry) => entry.isFile() && fixtureName.test(entry.name) && !entry.name.includes('.fixed.'))
     .map((entry) => readFixture(join(entry.parentPath, entry.name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -81,7 +84,8 @@ export function allGoldens(): readonly string[] {
 
 function readFixture(file: string): Fixture {
   const isJson = extname(file) === '.json';
-  const path = isJson ? `/project/${basename(file)}` : `/home/u/.aws/${file.endsWith('.credentials.ini') ? 'credentials' : 'config'}`;
+  const isConfig = extname(file) === '.ini';
+  const path = isConfig ? `/home/u/.aws/${file.endsWith('.credentials.ini') ? 'credentials' : 'config'}` : `/project/${basename(file)}`;
   const syntax = syntaxOf(path);
   assert.ok(syntax !== undefined, `${file}: no syntax`);
   const name = nameOf(file);
@@ -106,7 +110,8 @@ export function parseFixture(
   for (const line of source.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []) {
     const content = line.replace(/[\r\n]+$/, '');
     const comment = content.startsWith(marker) ? content.slice(marker.length) : undefined;
-    const directive = kept.length === 0 && comment !== undefined ? /^ (facts|fix|other|encoding|key|role): (.+)$/.exec(comment) : null;
+    const directive =
+      kept.length === 0 && comment !== undefined ? /^ (facts|fix|other|encoding|key|role|config): (.+)$/.exec(comment) : null;
     if (directive !== null) {
       const [, name = '', value = ''] = directive;
       given.set(name, [...(given.get(name) ?? []), value.trim()]);
@@ -135,11 +140,13 @@ function roleKindGiven(value: string): readonly [string, RoleKind] {
 function surroundingsGiven(given: ReadonlyMap<string, readonly string[]>): Surroundings {
   const [other] = given.get('other') ?? [];
   const document = other && parseDocument(readFileSync(inRepository('test/fixtures/other', other), 'utf8'), 'aws-credentials');
+  const [config] = given.get('config') ?? [];
   const [encoding] = given.get('encoding') ?? [];
   assert.ok(isEncoding(encoding), `no encoding: ${encoding}`);
   return {
     encoding,
     other: document && document.kind === 'config' ? document : undefined,
+    aws: configFilesOf(config && readFileSync(inRepository('test/fixtures/other', config), 'utf8')),
     keyPairFiles: new Map(
       (given.get('key') ?? []).map((value) => {
         const [path = '', state = ''] = value.split(' ');
@@ -148,6 +155,12 @@ function surroundingsGiven(given: ReadonlyMap<string, readonly string[]>): Surro
       }),
     ),
   };
+}
+
+/** The user's config file, without a credentials file. */
+export function configFilesOf(text: string | undefined): Surroundings['aws'] {
+  const document = text === undefined ? undefined : parseDocument(text, 'aws-config');
+  return document?.kind === 'config' ? { config: document, credentials: undefined } : undefined;
 }
 
 function isEncoding(text: string | undefined): text is Encoding | undefined {

@@ -15,6 +15,15 @@ export function spansOfDocument(document: Document): readonly Span[] {
       ];
     case 'json':
       return [...nodesOf(document.root)].flatMap(spansOfNode);
+    case 'launch':
+      return [
+        ...document.comments,
+        ...document.launches.flatMap(({ span, words, breaks }) => [
+          span,
+          ...breaks.map((broken) => broken.span),
+          ...words.flatMap(({ node }) => spansOfNode(node)),
+        ]),
+      ];
     case 'refused':
       return [];
   }

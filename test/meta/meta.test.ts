@@ -90,7 +90,7 @@ describe('the schema of the project file', () => {
 
 describe('rules', () => {
   test('are one file each, and the index has them all, in order', () => {
-    const folders = ['config', 'emr', 'policy', 'security', 'trust'];
+    const folders = ['config', 'emr', 'launch', 'policy', 'security', 'trust'];
     const named = folders
       .flatMap((folder) => filesBelow(`server/src/core/rules/${folder}`, '.ts'))
       .map((file) => /id: '(.+)'/.exec(readFileSync(inRepository(file), 'utf8'))?.[1]);

@@ -8,11 +8,22 @@ import type { AccountFacts } from '../../server/src/core/facts/facts';
 import { noFacts } from '../../server/src/core/facts/facts';
 import { parseSnapshot } from '../../server/src/core/facts/snapshot';
 import { isTooDeep, parseJson } from '../../server/src/core/json/parse';
+import { shellSyntaxes } from '../../server/src/core/launch/shellRegions';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { applyEdits, lineIndex } from '../../server/src/core/text';
 import { decodedOffset, sourceOffset } from '../../server/src/core/tree/node';
-import { anyText, configLike, configText, embeddedIn, jsonLike, mistakenConfig, policyText, someFacts } from '../harness/arbitraries';
+import {
+  anyText,
+  configLike,
+  configText,
+  embeddedIn,
+  jsonLike,
+  launchText,
+  mistakenConfig,
+  policyText,
+  someFacts,
+} from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
 import { isInside } from '../harness/fixture';
 import { nodesOf, spansOfDocument, spansOfFinding } from '../harness/spans';
@@ -57,6 +68,17 @@ describe('any text', () => {
         check(text, 'json', noFacts);
       }),
       { numRuns: 800 },
+    );
+  });
+
+  test('as a script', () => {
+    const anywhere = fc.tuple(
+      anyText.map((text) => `aws emr create-cluster ${text}`),
+      fc.constantFrom(...shellSyntaxes),
+    );
+    fc.assert(
+      fc.property(fc.oneof(launchText, anywhere), someFacts, ([text, syntax], facts) => check(text, syntax, facts)),
+      { numRuns: 1000 },
     );
   });
 

@@ -23,6 +23,7 @@ import {
   embeddedIn,
   grantPolicies,
   jsonLike,
+  launchText,
   layouts,
   mistakenConfig,
   policyText,
@@ -30,7 +31,7 @@ import {
   someSurroundings,
 } from '../harness/arbitraries';
 import { catalog } from '../harness/catalog';
-import { allFixtures, type Fixture, factsOfFixture } from '../harness/fixture';
+import { allFixtures, configFilesOf, type Fixture, factsOfFixture } from '../harness/fixture';
 import { grantedAnew } from '../harness/grants';
 import { managedPolicies } from '../harness/managedPolicies';
 import { inRepository } from '../harness/repository';
@@ -54,8 +55,9 @@ function read(
 }
 
 /** How strict a reader the text gets by: none for a text that is broken. */
-function readers(document: Document): readonly ('json' | 'jsonc' | 'config')[] {
+function readers(document: Document): readonly ('json' | 'jsonc' | 'config' | 'launch')[] {
   if (document.kind === 'refused') return [];
+  if (document.kind === 'launch') return document.launches.map(() => 'launch');
   if (document.kind === 'config') return document.config.errors.length === 0 ? ['config'] : [];
   const errors: ParseError[] = [];
   parse(document.text, errors, { allowTrailingComma: true });
@@ -156,6 +158,10 @@ const asConfig = (facts: AccountFacts, surroundings?: Surroundings): Input => ({
   facts,
   ...(surroundings === undefined ? {} : { surroundings }),
 });
+const aws = configFilesOf('[profile dev]\nemr =\n  service_role = R\n');
+function asScript(syntax: Syntax, facts: AccountFacts): Input {
+  return { syntax, path: '/project/x', facts, surroundings: { aws, keyPairFiles: new Map() } };
+}
 function inputOf(fixture: Fixture): Input {
   const { syntax, path, surroundings, roleKinds } = fixture;
   return { syntax, path, facts: factsOfFixture(fixture), surroundings, uses: usesOf(roleKinds) };
@@ -183,6 +189,13 @@ describe('fixes', () => {
     fc.assert(
       fc.property(grantPolicies, fc.nat(5), (value, layout) => checkAll(layouts(value)[layout] ?? '', asJson)),
       { numRuns: 300 },
+    );
+  });
+
+  test('of create-cluster commands', () => {
+    fc.assert(
+      fc.property(launchText, someFacts, ([text, syntax], facts) => checkAll(text, asScript(syntax, facts))),
+      { numRuns: 1000 },
     );
   });
 
@@ -262,10 +275,18 @@ test('the documents of these tests make every rule speak', () => {
   for (const { syntax, text } of allFixtures()) if (syntax === 'json') listen(text, asJson);
   for (const [text, input] of laidOut()) listen(text, input);
   fc.assert(
-    fc.property(configText, mistakenConfig, someFacts, someSurroundings, (config, mistaken, facts, around) => {
-      listen(config, asConfig(facts));
-      listen(mistaken, asConfig(facts, around));
-    }),
+    fc.property(
+      configText,
+      mistakenConfig,
+      launchText,
+      someFacts,
+      someSurroundings,
+      (config, mistaken, [script, syntax], facts, around) => {
+        listen(script, asScript(syntax, facts));
+        listen(config, asConfig(facts));
+        listen(mistaken, asConfig(facts, around));
+      },
+    ),
     { numRuns: 1500, seed: 1 },
   );
   assert.deepEqual(

@@ -338,6 +338,39 @@ describe('hover', () => {
   });
 });
 
+describe('scripts', () => {
+  const script = `${folder}/launch.sh`;
+  const text =
+    '# x\naws emr create-cluster --profile dev \\\n  --relase-label emr-7.12.0 --instance-type m5.xlarge \\\n  --use-default-roles\n';
+  const config = '[profile dev]\nemr =\n    service_role = MyRole\n    instance_profile = MyProfile\n';
+
+  test('have findings, with the config file of the user, fixes, and comments that switch rules off for a whole command', async () => {
+    const c = await started(pulls, {}, new Map([[awsConfig, config]]));
+    await c.open(script, text, 'shellscript');
+    const diagnostics = await c.diagnostics(script);
+    assert.deepEqual(codes(diagnostics), ['launch/unknown-option', 'launch/use-default-roles']);
+    const actions = await c.actions(script, diagnostics);
+    const fixed = actions.map((action) => apply(text, action));
+    assert.ok(fixed.includes(text.replace('relase', 'release')));
+    const suppressed = fixed.find((other) => other.includes('emr-iam-disable-next-line launch/unknown-option'));
+    assert.ok(suppressed?.startsWith('# x\n# emr-iam-disable-next-line launch/unknown-option\naws emr') === true, suppressed);
+    await c.change(script, 2, [{ text: suppressed }]);
+    assert.deepEqual(codes(await c.diagnostics(script)), ['launch/use-default-roles']);
+  });
+
+  test('without such a command have none', async () => {
+    const c = await started();
+    for (const [language, other] of [
+      ['shellscript', 'echo emr create-cluster\n'],
+      ['markdown', '# aws emr create-cluster\n'],
+      ['yaml', 'x: y\n'],
+    ] as const) {
+      await c.open(`${folder}/${language}`, other, language);
+      assert.deepEqual(await c.diagnostics(`${folder}/${language}`), []);
+    }
+  });
+});
+
 describe('the launch command', () => {
   test('comes from the text in the editor, or else from the disk', async () => {
     const files: Files = new Map([[awsConfig, '[profile disk]\nemr =\n    service_role = A\n    instance_profile = B\n']]);

@@ -82,7 +82,7 @@ describe('directives', () => {
       expectations: [],
       factsFiles: ['a.json', 'b.json'],
       fixTitles: ['Change to'],
-      surroundings: { encoding: undefined, other: undefined, keyPairFiles: new Map() },
+      surroundings: { encoding: undefined, other: undefined, aws: undefined, keyPairFiles: new Map() },
       roleKinds: { Etl: 'runtime' },
     });
   });

@@ -10,7 +10,7 @@ import { type Example, severityIn, severityOfReport } from '../../server/src/cor
 import { defaultSettings, type Settings } from '../../server/src/core/settings';
 import { factsOf, usesOf } from '../harness/account';
 import { catalog } from '../harness/catalog';
-import { allFixtures, allGoldens, checkFindings, checkGolden, findingsOf, settingsFor } from '../harness/fixture';
+import { allFixtures, allGoldens, checkFindings, checkGolden, configFilesOf, findingsOf, settingsFor } from '../harness/fixture';
 
 const fixtures = allFixtures();
 
@@ -189,7 +189,7 @@ function settingsWith(severities: Iterable<readonly [string, 'off' | Finding['se
 
 function rulesFound(
   id: string,
-  { syntax, text, account, roleKinds, keyPairFiles = {} }: Example,
+  { syntax, text, account, roleKinds, config, keyPairFiles = {} }: Example,
   profile: Settings['profile'],
 ): readonly string[] {
   const document = parseDocument(text, syntax);
@@ -199,6 +199,6 @@ function rulesFound(
     catalog: catalog(),
     facts: factsOf(account),
     uses: usesOf(roleKinds),
-    surroundings: { keyPairFiles: new Map(Object.entries(keyPairFiles)) },
+    surroundings: { aws: configFilesOf(config), keyPairFiles: new Map(Object.entries(keyPairFiles)) },
   }).map(({ rule }) => rule);
 }

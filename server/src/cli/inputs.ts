@@ -83,6 +83,16 @@ export async function readConfig(named: string | undefined, credentials?: string
   return { path, document, surroundings: await surroundingsOf(path, document, file, credentials) };
 }
 
+/** Around a script: the files of the user who would run it, if there are any. */
+export async function ownFiles(): Promise<Surroundings | undefined> {
+  const { config, credentials } = awsFiles(process.env);
+  const [file, other] = await Promise.all([readText(config, sizeLimit('aws-config')), readText(credentials, sizeLimit('aws-credentials'))]);
+  const document = file.ok ? parseDocument(file.text, 'aws-config') : undefined;
+  const parsed = other.ok ? parseDocument(other.text, 'aws-credentials') : undefined;
+  if (document?.kind !== 'config') return undefined;
+  return { aws: { config: document, credentials: parsed?.kind === 'config' ? parsed : undefined }, keyPairFiles: new Map() };
+}
+
 /** @param named the other of the two files; else the one that the AWS CLI would read beside this one. */
 export async function surroundingsOf(
   path: string,

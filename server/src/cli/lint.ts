@@ -18,7 +18,7 @@ import type { RootPolicy } from '../core/policy/policy';
 import { applyEdits } from '../core/text';
 import { loadCatalog } from '../node/catalog';
 import { awsFiles, filesBelow, readJsonText, readText } from '../node/files';
-import { askFor, parseNamed, surroundingsOf } from './inputs';
+import { askFor, ownFiles, parseNamed, surroundingsOf } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
 import { type Project, type Projects, projectsFor } from './project';
 import { type FileFindings, jsonReport, summarise, textReport } from './report';
@@ -81,7 +81,7 @@ async function blocksIn(paths: readonly string[]): Promise<readonly EmrBlock[]> 
   const blocks: EmrBlock[] = [];
   for (const path of paths) {
     const syntax = syntaxOf(resolve(path));
-    if (syntax === 'json' || syntax === 'jsonc') continue;
+    if (syntax !== undefined && syntax !== 'aws-config' && syntax !== 'aws-credentials') continue;
     const bytes = await readText(path, sizeLimit('aws-config'));
     const read = bytes.ok ? parseNamed(path, bytes, undefined) : bytes;
     if (!read.ok || read.document.kind !== 'config') continue;
@@ -183,7 +183,12 @@ async function lintFile(path: string, project: Project, known: Knowledge, fix: b
   if (!read.ok) return { ok: false, problem: `not checked: ${read.reason}` };
   let { document } = read;
   if (document.kind === 'refused') return { ok: false, problem: `not checked: ${document.reason}` };
-  const surroundings = document.kind === 'config' ? await surroundingsOf(path, document, read.file) : undefined;
+  const surroundings =
+    document.kind === 'config'
+      ? await surroundingsOf(path, document, read.file)
+      : document.kind === 'launch' && document.launches.length > 0
+        ? await ownFiles()
+        : undefined;
   const catalog = needsCatalog(document, known.facts) ? await loadCatalog() : undefined;
   let around: LintContext = { settings: project.settings, ...known, catalog, surroundings, ignore: project.ignore(path) };
   // Text that is not UTF-8 cannot be written back as it was.

@@ -5,14 +5,16 @@ import { parseAwsConfig } from './awsconfig/parse';
 import { type FileKind, type Profile, profilesOf } from './awsconfig/profiles';
 import { type EmrBlock, emrBlocks } from './emr/block';
 import { type JsonFault, type JsonText, maxDepth, readJson } from './json/parse';
+import { findLaunches, type Launch, mayHoldLaunch } from './launch/launch';
+import { type ShellSyntax, shellSyntaxes } from './launch/shellRegions';
 import { findPolicies, holdsPolicyAlways, looksLikeBrokenPolicy, mayHoldPolicy, type PlacedText, rootPlace } from './policy/find';
 import type { Policy, RootPolicy } from './policy/policy';
 import type { Span } from './text';
 import type { Node, ObjectNode, StringNode } from './tree/node';
 
-export type Syntax = 'json' | 'jsonc' | 'aws-config' | 'aws-credentials';
+export type Syntax = 'json' | 'jsonc' | 'aws-config' | 'aws-credentials' | ShellSyntax;
 
-export type Document = ConfigDocument | JsonDocument | RefusedDocument;
+export type Document = ConfigDocument | JsonDocument | LaunchDocument | RefusedDocument;
 
 export interface ConfigDocument {
   readonly kind: 'config';
@@ -51,6 +53,17 @@ export interface Embedded {
   readonly document: JsonDocument;
 }
 
+/** A text with shell commands in it, of which those that launch clusters are read. */
+export interface LaunchDocument {
+  readonly kind: 'launch';
+  readonly syntax: ShellSyntax;
+  readonly text: string;
+  /** In source order. */
+  readonly launches: readonly Launch[];
+  /** Those of the shell, in the scripts that have launches. */
+  readonly comments: readonly Span[];
+}
+
 /** A text that is not looked at, and a sentence that says why. */
 export interface RefusedDocument {
   readonly kind: 'refused';
@@ -67,7 +80,21 @@ const syntaxByLanguage: Readonly<Record<string, Syntax>> = {
   'aws-credentials': 'aws-credentials',
   json: 'json',
   jsonc: 'jsonc',
+  shellscript: 'shellscript',
+  markdown: 'markdown',
+  makefile: 'makefile',
+  yaml: 'yaml',
+  'github-actions-workflow': 'yaml',
 };
+
+const syntaxByName: readonly (readonly [RegExp, Syntax])[] = [
+  [/\.json$/i, 'json'],
+  [/\.jsonc$/i, 'jsonc'],
+  [/\.(?:ba|z|k|da)?sh$/i, 'shellscript'],
+  [/\.(?:md|markdown)$/i, 'markdown'],
+  [/(?:^|[\\/])(?:GNU)?[Mm]akefile$|\.mk$/, 'makefile'],
+  [/\.ya?ml$/i, 'yaml'],
+];
 
 /**
  * @param path a file's path or the path of its URI; its place in an `.aws` folder counts more than the language, which another
@@ -77,8 +104,7 @@ export function syntaxOf(path: string, language?: string): Syntax | undefined {
   const inAwsFolder = /[\\/]\.aws[\\/](config|credentials)$/.exec(`/${path}`);
   if (inAwsFolder !== null) return inAwsFolder[1] === 'config' ? 'aws-config' : 'aws-credentials';
   if (language !== undefined && Object.hasOwn(syntaxByLanguage, language)) return syntaxByLanguage[language];
-  const extension = /\.(jsonc?)$/i.exec(path);
-  return extension === null ? undefined : extension[1]?.toLowerCase() === 'json' ? 'json' : 'jsonc';
+  return syntaxByName.find(([form]) => form.test(path))?.[1];
 }
 
 /** @param root where something beside the text tells what a bare policy is. */
@@ -91,10 +117,18 @@ export function parseDocument(text: string, syntax: Syntax, root?: RootPolicy): 
     const profiles = profilesOf(config, file);
     return { kind: 'config', syntax, file, text, config, profiles, emrBlocks: emrBlocks(profiles) };
   }
+  if (isShellSyntax(syntax)) {
+    const found = mayHoldLaunch(text) ? findLaunches(text, syntax) : { launches: [], comments: [] };
+    return { kind: 'launch', syntax, text, ...found };
+  }
   if (!mayHoldPolicy(text)) return { ...nothingFound, kind: 'json', syntax, text };
   const json = readJson(text);
   if (json === undefined) return { kind: 'refused', text, reason: `its brackets are nested deeper than ${maxDepth} levels` };
   return documentOf(json, text, syntax, rootPlace(root), 0);
+}
+
+function isShellSyntax(syntax: Syntax): syntax is ShellSyntax {
+  return shellSyntaxes.some((name) => name === syntax);
 }
 
 const nothingFound = {

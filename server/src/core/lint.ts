@@ -63,9 +63,9 @@ function findingsIn(document: Document, context: LintContext): readonly Finding[
   if (document.kind === 'refused' || !context.settings.enable) return [];
   const findings = findingsOf(document, context);
   const directives = directivesOf(document);
-  const stale = directives.length === 0 ? [] : staleNames(document.text, directives, findings, (rule) => canJudge(rule, document, context));
+  const stale = directives.length === 0 ? [] : staleNames(document, directives, findings, (rule) => canJudge(rule, document, context));
   const ofStale = stale.flatMap((subject) => check('suppression', subject, document, context));
-  return suppress(document.text, [...findings, ...ofStale], directives).sort(compareFindings);
+  return suppress(document, [...findings, ...ofStale], directives).sort(compareFindings);
 }
 
 /** Those of the strings that hold policies among them. */
@@ -176,8 +176,9 @@ const activeRules = rememberLast((settings: Settings): ReadonlyMap<RuleKind, Act
 /** Whether a rule is about documents like this one. */
 function concerns(id: string, document: Document): boolean {
   const kinds = rules.find((rule) => rule.id === id)?.kinds ?? [];
-  const isOfJson = (kind: RuleKind): boolean => kind === 'json-text' || isPolicyKind(kind);
-  return document.kind === 'refused' || kinds.some((kind) => isOfJson(kind) === (document.kind === 'json'));
+  const of = (kind: RuleKind): Document['kind'] =>
+    kind === 'launch' ? 'launch' : kind === 'json-text' || isPolicyKind(kind) ? 'json' : 'config';
+  return document.kind === 'refused' || kinds.some((kind) => of(kind) === document.kind);
 }
 
 /** Whether the silence of a rule says that there is nothing to find. */
@@ -188,5 +189,7 @@ function canJudge(id: string, document: Document, { settings, facts, catalog, su
   if (document.kind === 'json') return !holdsPolicy(document) || (!document.isBroken && catalog !== undefined);
   if (rule.needs === 'surroundings') return surroundings !== undefined;
   if (rule.needs !== 'facts') return true;
-  return document.emrBlocks.every(({ account }) => facts.forAccount(account).sources.some(({ kind }) => kind !== 'workspace'));
+  const isListed = (known: AccountFacts): boolean => known.sources.some(({ kind }) => kind !== 'workspace');
+  if (document.kind === 'launch') return isListed(facts);
+  return document.emrBlocks.every(({ account }) => isListed(facts.forAccount(account)));
 }

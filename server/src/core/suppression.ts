@@ -1,9 +1,9 @@
-// Comments that switch rules off: `# emr-iam-disable-next-line RULE…` for the line below, `# emr-iam-disable RULE…` for everything below;
-// with `//` in JSONC, while plain JSON has no comments. What stands after ` -- ` is a reason.
+// Comments that switch rules off: `# emr-iam-disable-next-line RULE…` for the line below, or the command that begins there,
+// `# emr-iam-disable RULE…` for everything below; with `//` in JSONC, while plain JSON has no comments. What stands after ` -- ` is a reason.
 
-import { endOfLine, indentationAt, insertion, lineEndIn, startOfLine } from './awsconfig/edit';
+import { endOfLine, indentationAt, insertion, lineEndIn } from './awsconfig/edit';
 import type { Name } from './awsconfig/node';
-import { type ConfigDocument, holdsPolicy, type JsonDocument } from './document';
+import { type ConfigDocument, holdsPolicy, type JsonDocument, type LaunchDocument } from './document';
 import type { Finding, Fix } from './finding';
 import { type Edit, lineIndex, type Span } from './text';
 
@@ -25,11 +25,12 @@ export interface StaleName {
 
 const word = 'emr-iam-disable';
 
-export function directivesOf(document: ConfigDocument | JsonDocument): readonly Directive[] {
+type Suppressible = ConfigDocument | JsonDocument | LaunchDocument;
+
+export function directivesOf(document: Suppressible): readonly Directive[] {
   const { text } = document;
   if (!text.includes(word) || !mayHoldDirectives(document)) return [];
-  const comments =
-    document.kind === 'config' ? document.config.comments : document.comments.filter(({ start }) => text.startsWith('//', start));
+  const comments = commentsOf(document);
   const directives: Directive[] = [];
   let below: Span = { start: text.length, end: text.length };
   // From the last comment to the first, since what is below a comment below a comment is below both.
@@ -42,8 +43,13 @@ export function directivesOf(document: ConfigDocument | JsonDocument): readonly 
   return directives.reverse();
 }
 
-function mayHoldDirectives(document: ConfigDocument | JsonDocument): boolean {
-  return document.kind === 'config' || (document.syntax === 'jsonc' && holdsPolicy(document));
+function mayHoldDirectives(document: Suppressible): boolean {
+  return document.kind !== 'json' || (document.syntax === 'jsonc' && holdsPolicy(document));
+}
+
+function commentsOf(document: Suppressible): readonly Span[] {
+  if (document.kind === 'config') return document.config.comments;
+  return document.kind === 'launch' ? document.comments : document.comments.filter(({ start }) => document.text.startsWith('//', start));
 }
 
 function directiveIn(text: string, span: Span, below: Span): Directive | undefined {
@@ -71,7 +77,7 @@ function lineBelow(text: string, { end }: Span, nextComment: Span | undefined, b
 }
 
 /** The findings that no directive covers. */
-export function suppress(text: string, findings: readonly Finding[], directives: readonly Directive[]): Finding[] {
+export function suppress(document: Suppressible, findings: readonly Finding[], directives: readonly Directive[]): Finding[] {
   if (directives.length === 0) return [...findings];
   const from = new Map<string, number>();
   const onLine = new Map<number, Set<string>>();
@@ -81,7 +87,7 @@ export function suppress(text: string, findings: readonly Finding[], directives:
       else onLine.set(covers.start, (onLine.get(covers.start) ?? new Set()).add(rule));
     }
   }
-  const lineStart = lineStarts(text);
+  const lineStart = lineStarts(document);
   return findings.filter(
     ({ rule, span: { start } }) => start < (from.get(rule) ?? Number.POSITIVE_INFINITY) && onLine.get(lineStart(start))?.has(rule) !== true,
   );
@@ -89,12 +95,12 @@ export function suppress(text: string, findings: readonly Finding[], directives:
 
 /** @param canJudge whether a rule would have found something if there were something. */
 export function staleNames(
-  text: string,
+  document: Suppressible,
   directives: readonly Directive[],
   findings: readonly Finding[],
   canJudge: (rule: string) => boolean,
 ): readonly StaleName[] {
-  const lineStart = lineStarts(text);
+  const lineStart = lineStarts(document);
   const last = new Map<string, number>();
   const onLine = new Map<number, Set<string>>();
   for (const { rule, span } of findings) {
@@ -110,10 +116,17 @@ export function staleNames(
   });
 }
 
-/** A text may be one line of megabytes, with many findings: their line is not looked for again and again. */
-function lineStarts(text: string): (offset: number) => number {
-  const index = lineIndex(text);
-  return (offset) => index.offset({ line: index.position(offset).line, column: 0 });
+/**
+ * Of a command, the line that it begins on. A text may be one line of megabytes, with many findings: their line is not looked for again
+ * and again.
+ */
+function lineStarts(document: Suppressible): (offset: number) => number {
+  const index = lineIndex(document.text);
+  const launches = document.kind === 'launch' ? document.launches : [];
+  return (offset) => {
+    const launch = launches.find(({ span }) => span.start <= offset && offset < span.end);
+    return index.offset({ line: index.position(launch?.span.start ?? offset).line, column: 0 });
+  };
 }
 
 /** What is said of a suppression comment is answered by changing that comment. */
@@ -122,11 +135,10 @@ export function isSuppressible(rule: string): boolean {
 }
 
 /** A comment that switches a rule off for the line that a finding starts on; there may be one already that only needs the name. */
-export function suppressionFix(document: ConfigDocument | JsonDocument, rule: string, at: Span): Fix | undefined {
+export function suppressionFix(document: Suppressible, rule: string, at: Span): Fix | undefined {
   if (!mayHoldDirectives(document)) return undefined;
-  const { text } = document;
   const title = `Disable ${rule} for this line`;
-  const start = startOfLine(text, at.start);
+  const start = lineStarts(document)(at.start);
   const above = directivesOf(document).find(({ scope, covers }) => scope === 'line' && covers.start === start);
   const edit = above === undefined ? newDirective(document, start, rule) : addName(above, rule);
   return { title, kind: 'suggestion', edits: [edit] };
@@ -137,7 +149,7 @@ function addName({ span, names: named }: Directive, rule: string): Edit {
   return insertion(last, ` ${rule}`);
 }
 
-function newDirective({ kind, text }: ConfigDocument | JsonDocument, lineStart: number, rule: string): Edit {
-  const mark = kind === 'config' ? '#' : '//';
+function newDirective({ kind, text }: Suppressible, lineStart: number, rule: string): Edit {
+  const mark = kind === 'json' ? '//' : '#';
   return insertion(lineStart, `${indentationAt(text, lineStart)}${mark} ${word}-next-line ${rule}${lineEndIn(text)}`);
 }

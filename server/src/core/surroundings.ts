@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly encoding?: Encoding | undefined;
   /** The credentials file beside a config file, or the config file beside a credentials file. */
   readonly other?: ConfigDocument | undefined;
+  /** Around a script: what the AWS CLI of this machine reads. */
+  readonly aws?: { readonly config: ConfigDocument; readonly credentials: ConfigDocument | undefined } | undefined;
   /** By the text of `key_pair_file`. */
   readonly keyPairFiles: ReadonlyMap<string, KeyPairFile>;
 }

@@ -311,6 +311,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return { ...noSurroundings, other: other || undefined };
   };
 
+  /** Around a script: the files of the user who would run it. */
+  const ownFiles = async (): Promise<Surroundings | undefined> => {
+    const otherUri = runtime.otherAwsFile(runtime.awsConfig);
+    const config = await readConfig(runtime.awsConfig, 'aws-config');
+    if (config === undefined) return undefined;
+    const credentials = otherUri === undefined ? undefined : await readConfig(otherUri, 'aws-credentials');
+    for (const own of [runtime.awsConfig, otherUri]) if (own !== undefined) watch(own);
+    return { aws: { config, credentials }, keyPairFiles: new Map() };
+  };
+
   /** Whether the AWS CLI of this machine reads the file: a file of somebody else's must not make this machine look anywhere. */
   const isOwn = (uri: string): boolean =>
     [runtime.awsConfig, runtime.otherAwsFile(runtime.awsConfig)].some((own) => own !== undefined && samePath(pathOf(own), pathOf(uri)));
@@ -326,7 +336,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (JSON.stringify(rootOf.get(uri)) !== JSON.stringify(root)) rootOf.set(uri, root);
     const parsed = parse(document);
     if (parsed === undefined) return undefined;
-    const surroundings = parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : undefined;
+    const surroundings =
+      parsed.kind === 'config' ? await surroundingsOf(uri, parsed) : parsed.kind === 'launch' ? await ownFiles() : undefined;
     const catalog = needsCatalog(parsed, account.facts) ? await loadCatalog() : undefined;
     const uses = parsed.kind === 'json' ? await usesIn(account.facts, roleKinds) : undefined;
     if (documents.get(uri)?.version !== document.version) return look(uri, token);
@@ -347,9 +358,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return loading;
   };
 
-  /** Every JSON file of the workspace comes here; most hold no policy, and cost nothing more. */
+  /** Every JSON file and script of the workspace comes here; most hold nothing of ours, and cost nothing more. */
   const isOurs = (document: TextDocument | undefined): boolean => {
     const parsed = document && parse(document);
+    if (parsed?.kind === 'launch') return parsed.launches.length > 0;
     return parsed?.kind === 'config' || (parsed?.kind === 'json' && holdsPolicy(parsed));
   };
 

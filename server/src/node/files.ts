@@ -227,9 +227,9 @@ export async function nearestFiles(
   return found;
 }
 
-/** Hidden folders and installed packages, but not the `.aws` folder. */
+/** Hidden folders and installed packages, but not the `.aws` folder and that of workflows. */
 function isSkipped(name: string): boolean {
-  return name === 'node_modules' || (name.startsWith('.') && name !== '.aws');
+  return name === 'node_modules' || (name.startsWith('.') && name !== '.aws' && name !== '.github');
 }
 
 /**

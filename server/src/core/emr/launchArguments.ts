@@ -14,6 +14,8 @@ export interface LaunchProblem {
   readonly by: 'cli' | 'emr';
   /** It names the option. */
   readonly message: string;
+  /** Of a word, whether it is the option that is wrong, its value, or that it is there beside another one. */
+  readonly about?: 'option' | 'value' | 'exclusion';
   /** The word, and where in it, if it is about one. */
   readonly at?: { readonly word: number; readonly span: Span };
 }
@@ -26,6 +28,17 @@ export interface LaunchArguments {
   readonly globals: readonly (readonly string[])[];
   readonly profile: string | undefined;
   readonly problems: readonly LaunchProblem[];
+  /** By each option, written out with its dashes, each time that it is there: the words that it and its values stand in. The last counts. */
+  readonly places: ReadonlyMap<string, readonly (readonly number[])[]>;
+  /** Whether there may be options that are not known. */
+  readonly isOpen: boolean;
+}
+
+/** A word of which only the beginning is known. */
+export interface OpenWord {
+  readonly begins: string;
+  /** Whether it may become several words, or none. */
+  readonly isMany: boolean;
 }
 
 /** Of `aws`, in either version: the form of the value, if it takes one. What a query may be, is not checked. */
@@ -49,6 +62,11 @@ const globalOptions: Readonly<Record<string, RegExp | undefined>> = {
   '--no-cli-auto-prompt': undefined,
 };
 
+/** Whether the next word is the value of an option of `aws` itself. */
+export function takesValue(word: string): boolean {
+  return Object.hasOwn(globalOptions, word) && globalOptions[word] !== undefined;
+}
+
 /** Each as it is written, with the option and whether it turns it on. */
 const ownOptions = new Map<string, { readonly name: OptionName; readonly on: boolean }>(
   optionNames.flatMap((name) => [
@@ -61,22 +79,24 @@ const ownOptions = new Map<string, { readonly name: OptionName; readonly on: boo
 export const allOptions: readonly string[] = [...ownOptions.keys()];
 
 /** @param words those behind `create-cluster`. */
-export function parseArguments(words: readonly string[]): LaunchArguments {
+export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArguments {
   const problems: LaunchProblem[] = [];
-  const refuse = (word: number, message: string): void => {
-    problems.push({ by: 'cli', message, at: { word, span: { start: 0, end: words[word]?.length ?? 0 } } });
+  const refuse = (word: number, message: string, about: 'option' | 'exclusion' = 'option'): void => {
+    const end = textOf(words[word])?.length ?? 0;
+    problems.push({ by: 'cli', message, about, at: { word, span: { start: 0, end } } });
   };
   const given = new Map<OptionName, readonly GivenWord[]>();
   const switches = new Map<string, number>();
   const globals: (readonly string[])[] = [];
+  const places = new Map<string, readonly (readonly number[])[]>();
+  let isOpen = false;
   let profile: string | undefined;
   for (let i = 0; i < words.length; ) {
     const at = i++;
     const option = optionIn(words[at] ?? '');
-    if (option === undefined) {
-      refuse(at, `"${words[at]}" belongs to no option: put a value with blanks in quotes.`);
-      continue;
-    }
+    if (option === undefined && textOf(words[at]) === undefined) isOpen = true;
+    else if (option === undefined) refuse(at, `"${words[at]}" belongs to no option: put a value with blanks in quotes.`);
+    if (option === undefined) continue;
     const { written, attached } = option;
     if ('others' in option) {
       const isNone = option.others.length === 0;
@@ -90,24 +110,25 @@ export function parseArguments(words: readonly string[]): LaunchArguments {
     }
     const own = ownOptions.get(written);
     const takes = own === undefined ? (globalOptions[written] === undefined ? 'none' : 'one') : taken(own.name);
-    const values: GivenWord[] =
-      attached === undefined ? [] : [{ text: attached, word: at, from: (words[at] ?? '').length - attached.length }];
+    const values: GivenWord[] = attached === undefined ? [] : [{ text: attached.text, word: at, from: attached.from }];
     const most = takes === 'none' || attached !== undefined ? 0 : takes === 'one' ? 1 : Number.POSITIVE_INFINITY;
     while (i < words.length && values.length < most && optionIn(words[i] ?? '') === undefined)
-      values.push({ text: words[i] ?? '', word: i++, from: 0 });
+      values.push({ text: textOf(words[i]), word: i++, from: 0 });
+    if (takes === 'some') isOpen ||= values.some(({ word }) => isMany(words[word]));
+    places.set(written, [...(places.get(written) ?? []), [...new Set([at, ...values.map(({ word }) => word)])]]);
     if (takes === 'none' && attached !== undefined) refuse(at, `${written} takes no value.`);
     else if (takes !== 'none' && values.length === 0) refuse(at, `${written} lacks its value.`);
     else if (own === undefined && globalOptions[written]?.test(values[0]?.text ?? '') === false)
       refuse(at, `${written} cannot be "${values[0]?.text}".`);
     else if (own === undefined && written === '--profile') profile = values[0]?.text;
-    else if (own === undefined) globals.push([written, ...values.map(({ text }) => text)]);
+    else if (own === undefined) globals.push([written, ...values.map(({ text = '' }) => text)]);
     else if (takes === 'none') switches.set(written, at);
     else given.set(own.name, values);
   }
   const values: Record<string, Value> = {};
   for (const [written, word] of switches) {
     const { name, on } = ownOptions.get(written) ?? { name: '', on: true };
-    if (Object.hasOwn(values, name)) refuse(word, `--${name} and --no-${name} exclude each other: leave one out.`);
+    if (Object.hasOwn(values, name)) refuse(word, `--${name} and --no-${name} exclude each other: leave one out.`, 'exclusion');
     values[name] = on;
   }
   const inFiles = new Map<OptionName, readonly string[]>();
@@ -116,16 +137,17 @@ export function parseArguments(words: readonly string[]): LaunchArguments {
     if (read === 'in a file')
       inFiles.set(
         name,
-        texts.map(({ text }) => text),
+        texts.map(({ text = '' }) => text),
       );
     else if (read !== undefined) values[name] = read;
   }
-  return { values: areValues(values) ? values : {}, inFiles, globals, profile, problems };
+  return { values: areValues(values) ? values : {}, inFiles, globals, profile, problems, places, isOpen };
 }
 
 /** Text that an option is given: a word, or what follows its equals sign. */
 interface GivenWord {
-  readonly text: string;
+  /** Nothing where it is not known. */
+  readonly text: string | undefined;
   readonly word: number;
   readonly from: number;
 }
@@ -136,17 +158,35 @@ function taken(name: OptionName): 'none' | 'one' | 'some' {
   return shape.kind !== 'json' && shape.schema.type === 'list' ? 'some' : 'one';
 }
 
+type KnownWord = GivenWord & { readonly text: string };
+
+function isKnown(word: GivenWord): word is KnownWord {
+  return word.text !== undefined;
+}
+
+function textOf(word: string | OpenWord | undefined): string | undefined {
+  return typeof word === 'string' ? word : undefined;
+}
+
+function isMany(word: string | OpenWord | undefined): boolean {
+  return typeof word === 'object' && word.isMany;
+}
+
 type Option =
-  | { readonly written: string; readonly attached: string | undefined }
+  | { readonly written: string; readonly attached: { readonly text: string | undefined; readonly from: number } | undefined }
   | { readonly written: string; readonly attached: undefined; readonly others: readonly string[] };
 
 /** The option that a word is, in full or by its beginning; nothing for a value (argparse.py, _parse_optional). */
-function optionIn(word: string): Option | undefined {
+function optionIn(given: string | OpenWord): Option | undefined {
+  const word = typeof given === 'string' ? given : given.begins;
   if (!word.startsWith('-') || word.length === 1) return undefined;
   const equals = word.indexOf('=');
+  // Of an open one, what stands before the equals sign is known.
+  if (typeof given !== 'string' && equals === -1) return undefined;
+  const valueFrom = (from: number) => ({ text: typeof given === 'string' ? word.slice(from) : undefined, from });
   for (const end of [word.length, equals]) {
     const written = word.slice(0, Math.max(end, 0));
-    if (isOption(written)) return { written, attached: end === word.length ? undefined : word.slice(end + 1) };
+    if (isOption(written)) return { written, attached: end === word.length ? undefined : valueFrom(end + 1) };
   }
   const begun = equals === -1 ? word : word.slice(0, equals);
   // Those of `aws` are looked for first, and alone.
@@ -154,7 +194,7 @@ function optionIn(word: string): Option | undefined {
     const others = names.filter((name) => name.startsWith(begun));
     const [only] = others;
     if (others.length > 1) return { written: begun, attached: undefined, others };
-    if (only !== undefined) return { written: only, attached: equals === -1 ? undefined : word.slice(equals + 1) };
+    if (only !== undefined) return { written: only, attached: equals === -1 ? undefined : valueFrom(equals + 1) };
   }
   return /^-\d+$|^-\d*\.\d+$/.test(word) || word.includes(' ') ? undefined : { written: begun, attached: undefined, others: [] };
 }
@@ -163,7 +203,9 @@ function isOption(word: string): boolean {
   return ownOptions.has(word) || Object.hasOwn(globalOptions, word);
 }
 
-function readOption(name: OptionName, words: readonly GivenWord[], problems: LaunchProblem[]): Value | 'in a file' | undefined {
+function readOption(name: OptionName, given: readonly GivenWord[], problems: LaunchProblem[]): Value | 'in a file' | undefined {
+  const words = given.filter(isKnown);
+  if (words.length < given.length) return 'in a file';
   const shape = shapeOf(name);
   const [first] = words;
   if (first === undefined || !('schema' in shape)) return undefined;
@@ -178,9 +220,10 @@ function readOption(name: OptionName, words: readonly GivenWord[], problems: Lau
   if (shape.kind === 'words' && !isJson) return words.map(({ text }) => text);
   const ofItems = shape.schema.type === 'list' && !(words.length === 1 && /^\s*\[/.test(first.text)) && shape.kind !== 'json';
   const schema = ofItems && shape.schema.type === 'list' ? shape.schema.of : shape.schema;
+  // The CLI stops at the first that is wrong.
+  const parts = words.map((word, i) => readPart(name, word, schema, ofItems ? `[${i}]` : '', isJson, problems));
   const values: Value[] = [];
-  for (const [i, word] of words.entries()) {
-    const read = readPart(name, word, schema, ofItems ? `[${i}]` : '', isJson, problems);
+  for (const read of parts) {
     if (read === undefined || read === 'in a file') return read;
     values.push(read);
   }
@@ -189,7 +232,7 @@ function readOption(name: OptionName, words: readonly GivenWord[], problems: Lau
 
 function readPart(
   name: OptionName,
-  word: GivenWord,
+  word: KnownWord,
   schema: Schema,
   path: string,
   isJson: boolean,
@@ -225,17 +268,17 @@ function jsonIn(text: string): Node | number {
   return root ?? 0;
 }
 
-function wholeWord({ text }: GivenWord): StringNode {
+function wholeWord({ text }: KnownWord): StringNode {
   return { kind: 'string', span: { start: 0, end: text.length }, value: text };
 }
 
-function readerOf(name: OptionName, { text, word, from }: GivenWord, writing: Reader['writing'], problems: LaunchProblem[]): Reader {
+function readerOf(name: OptionName, { text, word, from }: KnownWord, writing: Reader['writing'], problems: LaunchProblem[]): Reader {
   return {
     writing,
     text,
     report(path, { start, end }, what, by) {
       const message = `--${name}${path === '' ? '' : ` ${path}`} ${what}${/[.?]$/.test(what) ? '' : '.'}`;
-      problems.push({ by, message, at: { word, span: { start: start + from, end: end + from } } });
+      problems.push({ by, message, about: 'value', at: { word, span: { start: start + from, end: end + from } } });
     },
   };
 }

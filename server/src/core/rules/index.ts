@@ -41,6 +41,16 @@ import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
 import { useDefaultRoles } from './emr/useDefaultRoles';
 import { v2Tags } from './emr/v2Tags';
+import { brokenContinuation } from './launch/brokenContinuation';
+import { excludedOptions } from './launch/excludedOptions';
+import { invalidValue } from './launch/invalidValue';
+import { missingOption } from './launch/missingOption';
+import { splitArgument } from './launch/splitArgument';
+import { tagSyntax } from './launch/tagSyntax';
+import { unknownInstanceProfileInLaunch } from './launch/unknownInstanceProfile';
+import { unknownOption } from './launch/unknownOption';
+import { unknownRoleInLaunch } from './launch/unknownRole';
+import { useDefaultRolesInLaunch } from './launch/useDefaultRoles';
 import { actionResourceMismatch } from './policy/actionResourceMismatch';
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from './policy/allowNotactionWithUnsupportedTagConditionKeyForService';
 import { allowWithNotPrincipal } from './policy/allowWithNotPrincipal';
@@ -246,6 +256,16 @@ export const rules: readonly Rule[] = [
   unknownRole,
   useDefaultRoles,
   v2Tags,
+  brokenContinuation,
+  excludedOptions,
+  invalidValue,
+  missingOption,
+  splitArgument,
+  tagSyntax,
+  unknownInstanceProfileInLaunch,
+  unknownOption,
+  unknownRoleInLaunch,
+  useDefaultRolesInLaunch,
   actionResourceMismatch,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,

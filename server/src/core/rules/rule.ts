@@ -2,12 +2,13 @@
 
 import type { Setting } from '../awsconfig/node';
 import type { Catalog } from '../catalog/catalog';
-import { type ConfigDocument, type Document, holdsPolicy, type JsonDocument, type Syntax } from '../document';
+import { type ConfigDocument, type Document, holdsPolicy, type JsonDocument, type LaunchDocument, type Syntax } from '../document';
 import { type EmrBlock, usedBlocks } from '../emr/block';
 import type { Partition, RoleKind } from '../emr/roleKind';
 import type { RoleUses } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
 import { type Fix, type Related, type Severity, severities } from '../finding';
+import type { Launch } from '../launch/launch';
 import type { Policy, PolicyKind } from '../policy/policy';
 import type { Quotas } from '../policy/size';
 import type { RuleProfile, Settings } from '../settings';
@@ -17,9 +18,10 @@ import type { Span } from '../text';
 
 /**
  * What a rule looks at, one after another: a whole config file, each emr block of it that the AWS CLI uses, each name in its
- * suppression comments that suppresses nothing, a whole JSON text that holds policies, or each policy of certain kinds.
+ * suppression comments that suppresses nothing, a whole JSON text that holds policies, each policy of certain kinds, or each
+ * create-cluster command of a script.
  */
-export type RuleKind = 'config-file' | 'emr-block' | 'suppression' | 'json-text' | PolicyKind;
+export type RuleKind = 'config-file' | 'emr-block' | 'suppression' | 'json-text' | 'launch' | PolicyKind;
 export type Subject<K extends RuleKind> = K extends 'config-file'
   ? ConfigDocument
   : K extends 'emr-block'
@@ -28,7 +30,9 @@ export type Subject<K extends RuleKind> = K extends 'config-file'
       ? StaleName
       : K extends 'json-text'
         ? JsonDocument
-        : Policy;
+        : K extends 'launch'
+          ? Launch
+          : Policy;
 
 export interface Rule<K extends RuleKind = RuleKind> {
   /** `group/kebab-name`; the group is the folder. */
@@ -70,6 +74,8 @@ export interface Example {
   readonly account?: ExampleAccount;
   /** What the project says that roles are for, by their names. */
   readonly roleKinds?: Readonly<Record<string, RoleKind>>;
+  /** Of a script: the config file of the user, as the AWS CLI would read it. */
+  readonly config?: string;
   /** What the machine says of the private keys that the example names. */
   readonly keyPairFiles?: Readonly<Record<string, KeyPairFile>>;
 }
@@ -142,9 +148,10 @@ export function severityOfReport(
 
 /** The things that rules are called with, but for suppressions. A block of [DEFAULT], which every profile inherits, is looked at once. */
 export function subjectsOf(
-  document: ConfigDocument | JsonDocument,
+  document: ConfigDocument | JsonDocument | LaunchDocument,
   surroundings: Surroundings,
 ): readonly (readonly [RuleKind, Subject<RuleKind>])[] {
+  if (document.kind === 'launch') return document.launches.map((launch) => ['launch', launch] as const);
   if (document.kind === 'json') {
     const policies = document.policies.map((policy) => [policy.kind, policy] as const);
     return holdsPolicy(document) ? [['json-text', document], ...policies] : [];

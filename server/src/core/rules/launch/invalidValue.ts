@@ -1,0 +1,56 @@
+import { insertion } from '../../awsconfig/edit';
+import type { Fix } from '../../finding';
+import { type Launch, sourceSpan, splitWords, wordsOf } from '../../launch/launch';
+import type { ShellWord } from '../../launch/shellText';
+import { defineRule } from '../rule';
+
+export const invalidValue = defineRule({
+  id: 'launch/invalid-value',
+  severity: 'error',
+  kinds: ['launch'],
+  docs: {
+    what: 'a value of create-cluster that the AWS CLI cannot read, or EMR does not take',
+    why: 'The values of most options are in the shorthand syntax of the AWS CLI or in JSON, with members of a certain type. The AWS CLI stops at what it cannot read and at a member that it does not know. Of what EMR alone would refuse this is a warning.',
+    bad: [
+      {
+        syntax: 'shellscript',
+        text: 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge \\\n  --service-role MyRole --ec2-attributes InstanceProfle=MyProfile\n',
+      },
+      {
+        syntax: 'shellscript',
+        text: 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge --use-default-roles --applications Spark\n',
+      },
+    ],
+    good: [
+      {
+        syntax: 'shellscript',
+        text: 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge --use-default-roles \\\n  --applications Name=Spark Name=$OTHER\n',
+      },
+    ],
+    references: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html'],
+  },
+  check({ subject, text, report }) {
+    const { problems } = subject.arguments;
+    if (problems.length === 0) return;
+    const split = splitWords(subject, text);
+    for (const { about, at, by, message } of problems) {
+      const word = subject.words[at?.word ?? -1];
+      if (about !== 'value' || at === undefined || word === undefined) continue;
+      if (split.includes(at.word) || split.includes(at.word - 1)) continue;
+      const { start, end } = at.span;
+      report({
+        at: start === end ? word.node.span : sourceSpan(word, at.span),
+        message,
+        ...(by === 'emr' ? { severity: 'warning' as const } : {}),
+        fixes: namingIt(subject, word),
+      });
+    }
+  },
+});
+
+/** Of an application without `Name=`. */
+function namingIt(launch: Launch, word: ShellWord): readonly Fix[] {
+  const { value, span } = word.node;
+  if (!/^[\w-]+$/.test(value) || !wordsOf(launch, '--applications').slice(1).includes(word)) return [];
+  return [{ title: `Write Name=${value}`, kind: 'suggestion', edits: [insertion(span.start, 'Name=')] }];
+}
