@@ -10,6 +10,7 @@ import { noSurroundings } from '../../server/src/core/surroundings';
 import { factsOf, snapshot } from '../harness/account';
 import { catalog } from '../harness/catalog';
 import { atCursor } from '../harness/cursor';
+import { configFilesOf } from '../harness/fixture';
 
 const account: ExampleAccount = {
   roles: [{ name: 'Service', inlinePolicies: ['a`b](c)'], attachedPolicies: ['SomePolicy'] }, { name: 'Ec2Role' }],
@@ -178,5 +179,40 @@ describe('hover in a config file', () => {
     assert.equal(hoverAt('[default]\nno_such_$0thing = x\n'), undefined);
     assert.equal(hoverAt('[default]\nregion = x$0\n'), undefined);
     assert.equal(hoverAt('# em$0r\n[default]\n'), undefined);
+  });
+});
+
+describe('hover on a create-cluster command', () => {
+  const config = '[profile dev]\nemr =\n    service_role = Service\n';
+  const rolesAt = (marked: string, files?: string): string => {
+    const { text, offset } = atCursor(marked);
+    const facts = factsOf(account);
+    const surroundings = { aws: configFilesOf(files), keyPairFiles: new Map() };
+    return hover(parseDocument(text, 'shellscript'), offset, [], { facts, surroundings })?.markdown ?? '';
+  };
+  const start = 'aws emr create-$0cluster --release-label emr-7.12.0 --instance-type m5.xlarge';
+
+  test('tells the roles that it would use, from where, and what the facts say of them', () => {
+    const found = rolesAt(`${start} --service-role Service --ec2-attributes InstanceProfile=Ec2Profile`);
+    assert.match(found, /^\*\*Service role\*\*: `Service`, from `--service-role`\.\n\nRole `Service`, as the service role\n[\s\S]*from `account\.json`/m);
+    assert.match(found, /^\*\*Instance profile\*\*: `Ec2Profile`, from `--ec2-attributes`\.[\s\S]*holds the role `Ec2Role`/m);
+  });
+
+  test('of the profile, where the command names none', () => {
+    const found = rolesAt(`${start} --profile dev`, config);
+    assert.match(found, /with the profile `dev`/);
+    assert.match(found, /`Service`, from the emr block of the profile\./);
+    assert.match(found, /Instance profile\*\*: none: neither the command nor the profile names one/);
+    assert.match(rolesAt(`${start} --profile dev`), /from the emr block of the profile that the command is run with, if it has one/);
+  });
+
+  test('with --use-default-roles those, whatever the profile says', () => {
+    assert.match(rolesAt(`${start} --profile dev --use-default-roles`, config), /`EMR_DefaultRole`, from `--use-default-roles`/);
+  });
+
+  test('says what only running it would tell', () => {
+    assert.match(rolesAt(`${start} --service-role "$ROLE"`), /Service role\*\*: from `--service-role`, whose value only running/);
+    assert.match(rolesAt(`${start} "$@"`), /Instance profile\*\*: only running the command tells\./);
+    assert.equal(rolesAt('aws emr create-cluster --name $0x'), '');
   });
 });

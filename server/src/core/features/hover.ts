@@ -10,19 +10,18 @@ import type { ConfigDocument, Document, JsonDocument } from '../document';
 import { documentAt } from '../embedded';
 import { type EmrSettingName, effectiveBlock, emrSettingNames } from '../emr/block';
 import { callerIn, type JudgedNeed, judgeNeeds, launchNeeds } from '../emr/launchNeeds';
-import { type RoleKind, roleKindNames } from '../emr/roleKind';
-import { policiesOf, versionOf } from '../emr/roles';
-import { trustInWords } from '../emr/trustWords';
-import type { AccountFacts, FactsSource } from '../facts/facts';
-import { conflictsAbout, sourceInWords } from '../facts/sourceWords';
+import { policiesOf } from '../emr/roles';
+import type { AccountFacts } from '../facts/facts';
 import type { Finding } from '../finding';
 import { ruleById } from '../rules/index';
 import { listed } from '../rules/rule';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import type { Span } from '../text';
+import { launchHover } from './launchHover';
 import { cell, code } from './markdown';
 import { contains, placeAt } from './place';
 import { policyHover } from './policyHover';
+import { describeInstanceProfile, describeRole } from './roleDescription';
 
 export interface Hover {
   readonly span: Span;
@@ -45,7 +44,9 @@ export function hover(document: Document, offset: number, findings: readonly Fin
       ? describe(document, offset, context)
       : document.kind === 'json'
         ? hoverInJson(document, offset, context)
-        : undefined;
+        : document.kind === 'launch'
+          ? launchHover(document, offset, context)
+          : undefined;
   const parts = [...(thing === undefined ? [] : [thing.markdown]), ...new Set(about.map(({ rule }) => ruleMarkdown(rule)))];
   const span = thing?.span ?? about[0]?.span;
   return span === undefined ? undefined : { span, markdown: parts.join('\n\n---\n\n') };
@@ -144,57 +145,3 @@ const describers: ReadonlyMap<EmrSettingName, (text: string, context: HoverConte
   ['service_role', (text, context) => describeRole(text, 'service', context)],
   ['instance_profile', (text, context) => describeInstanceProfile(text, context)],
 ]);
-
-function describeRole(text: string, kind: RoleKind, { facts, catalog, now }: HoverContext): string {
-  const role = facts.role(text);
-  if (role.state === 'unknown') return `Role ${code(text)}: nothing is known about it.${hint(facts)}`;
-  if (role.state === 'absent') return `Role ${code(text)}: not in the account (${sourceInWords(role.source, now, code)}).`;
-  const { name, arn, inlinePolicies, attachedPolicies } = role.value;
-  const holders = facts.instanceProfilesHolding(name).map((profile) => profile.name);
-  const managed = attachedPolicies?.map((policy) => {
-    const version = versionOf(policy, facts, catalog);
-    return `${code(policy.name)}${version === undefined ? '' : ` (${version})`}`;
-  });
-  return [
-    `Role ${code(name)}, as the ${roleKindNames[kind]}`,
-    ...(arn === '' ? [] : [`- ARN: ${code(arn)}`]),
-    `- trust: ${trustInWords(role.value, kind, code)}`,
-    `- managed policies: ${policies(managed)}`,
-    `- inline policies: ${policies(inlinePolicies?.map((policy) => code(policy.name)))}`,
-    `- held by the instance profiles: ${holders.length === 0 ? 'none known' : listed(holders, code)}`,
-    ...sourceLines(role.source, conflictsAbout(facts, 'role', name, code), now),
-  ].join('\n');
-}
-
-function describeInstanceProfile(text: string, context: HoverContext): string {
-  const { facts, now } = context;
-  const profile = facts.instanceProfile(text);
-  if (profile.state === 'unknown') return `Instance profile ${code(text)}: nothing is known about it.${hint(facts)}`;
-  if (profile.state === 'absent') {
-    return `Instance profile ${code(text)}: ${profile.orEmpty ? 'absent, or without a role' : 'not in the account'} (${sourceInWords(profile.source, now, code)}).`;
-  }
-  const { name, role } = profile.value;
-  return [
-    `Instance profile ${code(name)}`,
-    // What the workspace does not say, may be said elsewhere.
-    ...(role === undefined && profile.source.kind === 'workspace'
-      ? []
-      : [`- holds ${role === undefined ? 'no role' : `the role ${code(role)}`}`]),
-    ...sourceLines(profile.source, conflictsAbout(facts, 'instance profile', name, code), now),
-    ...(role === undefined ? [] : ['', describeRole(role, 'ec2', context)]),
-  ].join('\n');
-}
-
-function sourceLines(source: FactsSource, conflicts: readonly string[], now: number | undefined): readonly string[] {
-  return [`- from ${sourceInWords(source, now, code)}`, ...conflicts.map((conflict) => `- ${conflict}`)];
-}
-
-/** @param names as they are shown. */
-function policies(names: readonly string[] | undefined): string {
-  if (names === undefined) return 'unknown';
-  return names.length === 0 ? 'none' : listed(names, (name) => name);
-}
-
-function hint(facts: AccountFacts): string {
-  return facts.sources.length > 0 ? '' : ' Name files with facts in the setting `emrIam.factsFiles`.';
-}

@@ -1,0 +1,27 @@
+// On a create-cluster command: the roles that it would use, and where they come from.
+
+import type { LaunchDocument } from '../document';
+import { effectiveRoles } from '../launch/effectiveRoles';
+import { factsFor } from '../launch/launch';
+import { noSurroundings } from '../surroundings';
+import type { Hover, HoverContext } from './hover';
+import { code } from './markdown';
+import { describeInstanceProfile, describeRole } from './roleDescription';
+
+/** On `aws emr create-cluster` itself; on its options stand what is found there. */
+export function launchHover({ launches }: LaunchDocument, offset: number, context: HoverContext): Hover | undefined {
+  const { surroundings = noSurroundings } = context;
+  const launch = launches.find(({ span, name }) => span.start <= offset && offset <= name.end);
+  if (launch === undefined) return undefined;
+  const { profile } = launch.arguments;
+  const known = { ...context, facts: factsFor(launch, context.facts, surroundings) };
+  const lines = effectiveRoles(launch, surroundings).map(({ setting, name, from }) => {
+    const label = setting === 'service_role' ? 'Service role' : 'Instance profile';
+    if (name === undefined) return `**${label}**: ${from}.`;
+    const about = setting === 'service_role' ? describeRole(name, 'service', known) : describeInstanceProfile(name, known);
+    return `**${label}**: ${code(name)}, ${from}.\n\n${about}`;
+  });
+  const head =
+    profile === undefined ? 'This command launches a cluster.' : `This command launches a cluster with the profile ${code(profile)}.`;
+  return { span: { start: launch.span.start, end: launch.name.end }, markdown: [head, ...lines].join('\n\n') };
+}
