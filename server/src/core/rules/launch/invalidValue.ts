@@ -37,6 +37,8 @@ export const invalidValue = defineRule({
       const word = subject.words[at?.word ?? -1];
       if (about !== 'value' || at === undefined || word === undefined) continue;
       if (split.includes(at.word) || split.includes(at.word - 1)) continue;
+      // Version 1 of the AWS CLI takes what is there (awscli/paramfile.py).
+      if (/^https?:\/\//.test(word.node.value)) continue;
       const { start, end } = at.span;
       report({
         at: start === end ? word.node.span : sourceSpan(word, at.span),
