@@ -194,7 +194,10 @@ describe('hover on a create-cluster command', () => {
 
   test('tells the roles that it would use, from where, and what the facts say of them', () => {
     const found = rolesAt(`${start} --service-role Service --ec2-attributes InstanceProfile=Ec2Profile`);
-    assert.match(found, /^\*\*Service role\*\*: `Service`, from `--service-role`\.\n\nRole `Service`, as the service role\n[\s\S]*from `account\.json`/m);
+    assert.match(
+      found,
+      /^\*\*Service role\*\*: `Service`, from `--service-role`\.\n\nRole `Service`, as the EMR service role\n[\s\S]*from `account\.json`/m,
+    );
     assert.match(found, /^\*\*Instance profile\*\*: `Ec2Profile`, from `--ec2-attributes`\.[\s\S]*holds the role `Ec2Role`/m);
   });
 
