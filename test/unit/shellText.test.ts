@@ -21,7 +21,6 @@ describe('words', () => {
     assert.deepEqual(commandsIn(`a 'b  c' "d \\" \\$ \\e" f\\ g h'i'"j" '' k\\\nl \\\n  m`), [
       ['a', 'b  c', 'd " $ \\e', 'f g', 'hij', '', 'kl', 'm'],
     ]);
-    assert.deepEqual(commandsIn('a \\\r\n b\r\nc'), [['a', 'b'], ['c']]);
   });
 
   test('what ends a command', () => {
@@ -35,7 +34,14 @@ describe('words', () => {
       ['h'],
       ['k#l'],
     ]);
-    assert.deepEqual(commandsIn('(a; b) { c; }'), [['a'], ['b'], ['{', 'c'], ['}']]);
+    assert.deepEqual(commandsIn('(a; b) | { c; }\nf() if d\nthen e; fi\ncase $x in (g) h;; esac'), [
+      ['a'],
+      ['b'],
+      ['c'],
+      ['d'],
+      ['e'],
+      ['h'],
+    ]);
   });
 
   test('redirections and here-documents are no words', () => {
@@ -115,7 +121,8 @@ describe('words', () => {
       },
     );
     const started = performance.now();
-    for (const part of ['a \\ \n', '<a ', '"$(', '$((', '\n--a', "a'b' ", '${', '`', '# \n', '{a,']) readShell(part.repeat(20_000));
+    for (const part of ['a \\ \n', '<a ', '<ab> ', '"$(', '$((', '\n--a', "a'b' ", '${', '`', '# \n', '{a,'])
+      readShell(part.repeat(20_000));
     assert.ok(performance.now() - started < 10_000);
   });
 });
@@ -137,6 +144,10 @@ describe('launches', () => {
       assert.deepEqual(found(`${before}${launch}${after}\n`), [words], before);
     }
     assert.deepEqual(found('/usr/bin/aws --profile dev emr --debug create-cluster --x y'), ['?--profile|dev|--debug|--x|y']);
+  });
+
+  test('whatever the line ends of the file', () => {
+    assert.deepEqual(found(`# a\r\n${launch} \\\r\n  --log-uri z\r\n`), [`${words}|--log-uri|z`]);
   });
 
   test('not where it is only spoken of', () => {

@@ -38,7 +38,7 @@ export function findLaunches(text: string, syntax: ShellSyntax): Launches {
   for (const region of shellRegions(text, syntax)) {
     if (!mayHoldLaunch(region.value)) continue;
     const read = readShell(region.value);
-    const at = ({ start, end }: Span): Span => ({ start: sourceOffset(region, start), end: sourceOffset(region, end) });
+    const at = (span: Span): Span => sourceOf(region, span);
     comments.push(...read.comments.map(at));
     for (const command of read.commands) {
       const launch = launchIn(command, region, at);
@@ -122,7 +122,11 @@ export function spanOf(words: readonly ShellWord[]): Span | undefined {
 
 /** Of a word of the command, the source of a part of what it says. */
 export function sourceSpan({ node }: ShellWord, { start, end }: Span): Span {
-  if (start === 0 && end >= node.value.length) return node.span;
+  return start === 0 && end >= node.value.length ? node.span : sourceOf(node, { start, end });
+}
+
+/** Up to its last character: what follows that one may stand elsewhere. */
+function sourceOf(node: StringNode, { start, end }: Span): Span {
   const from = sourceOffset(node, start);
   return { start: from, end: end > start ? sourceOffset(node, end - 1) + 1 : from };
 }

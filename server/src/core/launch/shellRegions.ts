@@ -25,17 +25,28 @@ interface Piece {
   readonly source: number;
 }
 
+function withoutReturns({ text, source }: Piece): readonly Piece[] {
+  const parts = text.split(/\r(?=\n)/);
+  let at = source;
+  return parts.map((part) => {
+    const piece = { text: part, source: at };
+    at += part.length + 1;
+    return piece;
+  });
+}
+
 interface Line {
   readonly start: number;
   /** With its end. */
   readonly text: string;
 }
 
+/** Without the carriage returns at line ends: it is an editor that wants them there, and no shell. */
 function regionOf(pieces: readonly Piece[]): StringNode {
   const shifts: Shift[] = [];
   let value = '';
   let end = 0;
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap(withoutReturns)) {
     shifts.push({ decoded: value.length, source: piece.source });
     value += piece.text;
     end = piece.source + piece.text.length;
