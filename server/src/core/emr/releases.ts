@@ -2,6 +2,7 @@
 // EMR's own answer (ListReleaseLabels and DescribeReleaseLabel) differs from Region to Region, and no package has it.
 
 import { didYouMean, nearest } from '../nearest';
+import { listed } from '../rules/rule';
 
 /** When the newest release of the table came out. */
 export const releasesKnownOn = '2026-09-08';
@@ -92,7 +93,7 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
   'emr-7.3.0': { standardSupport: '2026-10-15', endOfLife: '2027-10-16' },
 };
 
-export interface Lifecycle {
+interface Lifecycle {
   readonly standardSupport: string;
   readonly endOfLife: string;
 }
@@ -133,18 +134,18 @@ export function lifecycleOf(label: string): Lifecycle | undefined {
 }
 
 /** As EMR spells it, who takes it in any case; nothing where it is not known. */
-export function applicationName(name: string): string | undefined {
+function applicationName(name: string): string | undefined {
   return spellings.get(name.toLowerCase());
 }
 
 const spellings: ReadonlyMap<string, string> = new Map(Object.keys(applications).map((name) => [name.toLowerCase(), name]));
 
-export function nearApplications(name: string): readonly string[] {
+function nearApplications(name: string): readonly string[] {
   return nearest(name, Object.keys(applications));
 }
 
 /** Nothing where the release or the application is not known. */
-export function hasApplication(label: string, name: string): boolean | undefined {
+function hasApplication(label: string, name: string): boolean | undefined {
   const canonical = applicationName(name);
   if (canonical === undefined || !known.has(label)) return undefined;
   const spark = sparkReleases[label];
@@ -152,7 +153,7 @@ export function hasApplication(label: string, name: string): boolean | undefined
 }
 
 /** What the release has in the place of an application that it lacks. */
-export function insteadOf(label: string, name: string): string | undefined {
+function insteadOf(label: string, name: string): string | undefined {
   const canonical = applicationName(name);
   return kin
     .filter((names) => names.some((one) => one === canonical))
@@ -161,12 +162,12 @@ export function insteadOf(label: string, name: string): string | undefined {
 }
 
 /** Where an application is, for a sentence: `emr-4.2.0 to emr-6.15.0`. */
-export function releasesWith(name: string): string {
+function releasesWith(name: string): string {
   return releaseWords(applications[applicationName(name) ?? ''] ?? '');
 }
 
 /** `label` has the form of a release label, whether there is such a release or not. */
-export function isReleaseLabel(label: string): boolean {
+function isReleaseLabel(label: string): boolean {
   return versionOf(label) !== undefined;
 }
 
@@ -187,17 +188,38 @@ export function releaseWords(ranges: string): string {
     .join(', ');
 }
 
-/** Nothing for a release that is known. */
-export function unknownRelease(label: string): string | undefined {
-  if (known.has(label)) return undefined;
+/** Sentences; nothing for a release that is known. */
+export function unknownRelease(label: string): readonly string[] {
+  if (known.has(label)) return [];
   const what = isReleaseLabel(label)
-    ? `is not among the releases known here, which are those of ${releasesKnownOn}.`
+    ? `is not among the releases known here, as of ${releasesKnownOn}: what it has is not checked.`
     : `is not a release label, which has the form of ${newestRelease}.`;
-  return `"${label}" ${what}${didYouMean(nearReleases(label))}`;
+  return [`"${label}" ${what}${didYouMean(nearReleases(label))}`];
+}
+
+/** Nothing for an application that is known. */
+export function unknownApplication(name: string): readonly string[] {
+  if (applicationName(name) !== undefined) return [];
+  return [`"${name}" is not among the applications known here, as of ${releasesKnownOn}.${didYouMean(nearApplications(name))}`];
+}
+
+/** What is wrong with an application that the release is known not to have, and what to do. */
+export function lackedApplication(label: string, name: string): string | undefined {
+  if (hasApplication(label, name) !== false) return undefined;
+  const instead = insteadOf(label, name);
+  const where =
+    sparkReleases[label] === undefined
+      ? `it is in ${releasesWith(name)}`
+      : `that has ${listed(
+          applicationsOf(label).map((one) => one.name),
+          String,
+          9,
+        )}`;
+  return `--applications has ${name}, which ${label} lacks: ${where}. ${instead === undefined ? 'Leave' : `Take ${instead} instead, or leave`} it out.`;
 }
 
 /** The releases with the numbers that are there; nothing for a well-formed label that may be of a newer one. */
-export function nearReleases(label: string): readonly string[] {
+function nearReleases(label: string): readonly string[] {
   const [, ...numbers] = /^\s*(?:emr[-_ ]?)?(?:spark[-_ ]?)?v?(\d+)(?:[.,](\d+))?(?:[.,](\d+))?(?![\w.,])/i.exec(label) ?? [];
   const given = numbers.filter((number) => number !== undefined).map(Number);
   for (const parts of given.length === 0 ? [] : [given, given.slice(0, 2)]) {
