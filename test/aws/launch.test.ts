@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { parseDocument } from '../../server/src/core/document';
 import { createClusterWords } from '../../server/src/core/emr/createCluster';
 import { launchCommand } from '../../server/src/core/emr/launchCommand';
+import { newestRelease } from '../../server/src/core/emr/releases';
 import { render } from '../../server/src/core/emr/render/render';
 import { runJobFlowRequest } from '../../server/src/core/emr/render/runJobFlow';
 import { posixCommand } from '../../server/src/core/emr/shell';
@@ -111,7 +112,7 @@ describe('the launch command', () => {
       assert.equal(sent['ServiceRole'], 'AnalyticsEmrServiceRole');
       assert.equal(sent['JobFlowRole'], 'AnalyticsEmrEc2Role');
       assert.equal(sent['LogUri'], 's3://example-analytics-logs/emr/');
-      assert.equal(sent['ReleaseLabel'], 'emr-7.12.0');
+      assert.equal(sent['ReleaseLabel'], newestRelease);
       assert.deepEqual(sent['Applications'], [{ Name: 'Spark' }]);
     });
 

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { newestRelease } from '../../server/src/core/emr/releases';
 import { inRepository } from '../harness/repository';
 
 const program = inRepository('dist/emr-iam.js');
@@ -288,7 +289,7 @@ describe('command', () => {
       'aws emr create-cluster \\',
       '  --profile dev \\',
       "  --name 'it'\\''s' \\",
-      '  --release-label emr-7.12.0 \\',
+      `  --release-label ${newestRelease} \\`,
       '  --applications Name=Hive Name=Pig \\',
       '  --instance-type m5.xlarge \\',
       '  --instance-count 3 \\',

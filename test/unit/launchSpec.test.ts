@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { createClusterWords } from '../../server/src/core/emr/createCluster';
 import { parseArguments } from '../../server/src/core/emr/launchArguments';
 import type { LaunchPlan } from '../../server/src/core/emr/launchSpec';
+import { newestRelease, releasesKnownOn } from '../../server/src/core/emr/releases';
 import { planOf } from '../harness/launches';
 
 function plan(profile: string, words: readonly string[], roles: 'named' | 'profile' = 'named'): LaunchPlan {
@@ -35,7 +36,7 @@ describe('a command', () => {
   test('that is not gets what create-cluster cannot do without', () => {
     assert.deepEqual(optionsOf(plan('plain', [])).slice(0, 5), [
       '--name My cluster',
-      '--release-label emr-7.12.0',
+      `--release-label ${newestRelease}`,
       '--applications Name=Spark',
       '--instance-type m5.xlarge',
       '--instance-count 3',
@@ -120,6 +121,29 @@ test('what EMR refuses is a problem of another kind', () => {
     [['--release-label', 'emr-5.27.1', '--step-concurrency-level', '2'], /is for emr-5\.28\.0 and later/],
     [['--release-label', 'emr-5.6.0', '--custom-ami-id', 'ami-1'], /is for emr-5\.7\.0 and later/],
     [['--session-enabled'], /is for emr-spark-8\.0\.0 and later/],
+    [
+      [
+        '--release-label',
+        'emr-6.0.0',
+        '--managed-scaling-policy',
+        'ComputeLimits={UnitType=VCPU,MinimumCapacityUnits=1,MaximumCapacityUnits=2}',
+      ],
+      /--managed-scaling-policy is for emr-5\.30\.0 to 5\.x, emr-6\.0\.1 and later, not for emr-6\.0\.0\./,
+    ],
+    [['--release-label', 'emr-6.5.0', '--os-release-label', '2.0.20220218.1'], /is for emr-5\.36\.0 to 5\.x, emr-6\.6\.0 and later/],
+    [
+      ['--applications', 'Name=ganglia'],
+      /--applications has ganglia, which emr-7\.1\.0 lacks: it is in emr-4\.2\.0 to emr-6\.15\.0\. Take AmazonCloudWatchAgent instead, or leave it out\./,
+    ],
+    [
+      ['--applications', 'Name=Mahout', 'Name=Hive', 'Name=PrestoSQL'],
+      /has Mahout, .* Leave it out\. --applications has PrestoSQL, .* Take Trino instead/,
+    ],
+    [['--release-label', 'emr-6.0.1', '--applications', 'Name=Pig'], /lacks: it is in emr-4\.0\.0 to 5\.x, emr-6\.1\.0 and later\./],
+    [
+      ['--release-label', 'emr-spark-8.0.0', '--applications', 'Name=Hive'],
+      /emr-spark-8\.0\.0 lacks: that has Spark, Iceberg, .* and Amazon/,
+    ],
   ] as const) {
     const { problems } = plan('full', [...whole, ...words]);
     assert.deepEqual(
@@ -137,6 +161,9 @@ test('nothing is said of what is right, or not known', () => {
   for (const words of [
     ['--release-label', 'emr-5.9.0', '--ebs-root-volume-size', '10'],
     ['--release-label', 'emr-spark-8.0.0', '--session-enabled'],
+    ['--release-label', 'emr-7.99.0', '--applications', 'Name=Ganglia', '--os-release-label', '2.0'],
+    ['--release-label', 'emr-6.15.0', '--applications', 'Name=GANGLIA', 'Name=flink', 'Name=SomethingNew'],
+    ['--release-label', 'emr-5.36.9', '--os-release-label', '2.0', '--applications', 'Name=Flink'],
     ['--release-label', '$LABEL', '--custom-ami-id', 'ami-1', '--step-concurrency-level', '1'],
     ['--instance-groups', 'file://groups.json'],
     ['--configurations', 'file://c.json', '--tags', 'file://t.json'],
@@ -144,4 +171,19 @@ test('nothing is said of what is right, or not known', () => {
     const base = words.includes('--instance-groups') ? ['--release-label', 'emr-7.1.0'] : whole;
     assert.deepEqual(plan('full', [...base, ...words]).problems, [], words.join(' '));
   }
+});
+
+test('a release or an application that is not known is a note, with what may be meant', () => {
+  const notes = (...words: readonly string[]): string => plan('full', [...whole, ...words]).notes.join('\n');
+  assert.equal(
+    notes('--release-label', 'emr-7.99.0'),
+    `"emr-7.99.0" is not among the releases known here, as of ${releasesKnownOn}: what it has is not checked.`,
+  );
+  assert.match(notes('--release-label', 'emr-7.12'), /is not a release label, which has the form of emr-.* Did you mean emr-7\.12\.0\?/);
+  assert.match(
+    notes('--applications', 'Name=spork', 'Name=hive'),
+    /^"spork" is not among the applications known here, .* Did you mean Spark\?$/,
+  );
+  assert.equal(notes('--applications', 'Name=spark'), '');
+  assert.equal(plan('full', ['--ami-version', '3.11.0', '--instance-type', 'm1.large', '--applications', 'Name=Hunk']).notes.join(), '');
 });

@@ -4,6 +4,7 @@
 import { listed } from '../rules/rule';
 import type { CreateClusterValues, OptionName } from './createClusterOptions';
 import type { LaunchProblem } from './launchArguments';
+import { isWithinReleases, lackedApplication, releaseWords } from './releases';
 
 /** A launch as far as the checks need it. */
 export interface Checked {
@@ -170,6 +171,20 @@ function wrongLogging(policies: Readonly<Record<string, string>> | undefined, lo
   return undefined;
 }
 
+/**
+ * The releases that options are for: management guide, "Using managed scaling", "Change the Amazon Linux release", "Runtime roles", and
+ * aws-cdk-lib as below.
+ */
+const gates: readonly (readonly [OptionName, string])[] = [
+  ['auto-scaling-role', '4.0.0-'],
+  ['custom-ami-id', '5.7.0-'],
+  ['managed-scaling-policy', '5.30.0-5.x 6.0.1-'],
+  ['os-release-label', '5.36.0-5.x 6.6.0-'],
+  ['step-execution-role-arn', '6.7.0-'],
+  ['ebs-root-volume-iops', '6.15.0-'],
+  ['ebs-root-volume-throughput', '6.15.0-'],
+];
+
 /** RunJobFlow's own rules, as its reference and the guide have them; the numbers also aws-cdk-lib, aws-stepfunctions-tasks, emr-create-cluster.ts. */
 const emrChecks: readonly Check[] = [
   ({ 'release-label': release }) => release === '' && '--release-label is empty, and EMR knows no such release.',
@@ -196,26 +211,23 @@ const emrChecks: readonly Check[] = [
     '--auto-scaling-role is for instance groups: EMR refuses it with --instance-fleets.',
   ({ 'auto-termination-policy': policy }) => outside('--auto-termination-policy IdleTimeout', policy?.IdleTimeout, 60, 604_800),
   ({ 'step-concurrency-level': level }) => outside('--step-concurrency-level', level, 1, 256),
-  ({ 'step-concurrency-level': level, ...values }) =>
-    level !== undefined && level !== 1 && before(values, 'emr-5.28.0', '--step-concurrency-level'),
-  ({ 'ebs-root-volume-size': size, ...values }) =>
-    outside('--ebs-root-volume-size', size, isBefore(values, 'emr-6.10.0') === false ? 15 : 10, 100),
+  ({ 'ebs-root-volume-size': size, 'release-label': release = '' }) =>
+    outside('--ebs-root-volume-size', size, isWithinReleases(release, '6.10.0-') ? 15 : 10, 100),
   ({ 'ebs-root-volume-iops': iops }) => outside('--ebs-root-volume-iops', iops, 3000, 16_000),
   ({ 'ebs-root-volume-throughput': throughput }) => outside('--ebs-root-volume-throughput', throughput, 125, 1000),
-  ...(
-    [
-      ['ebs-root-volume-iops', 'emr-6.15.0'],
-      ['ebs-root-volume-throughput', 'emr-6.15.0'],
-      ['custom-ami-id', 'emr-5.7.0'],
-      ['managed-scaling-policy', 'emr-5.30.0'],
-      ['step-execution-role-arn', 'emr-6.7.0'],
-    ] as const
-  ).map(
-    ([name, since]): Check =>
+  ({ 'step-concurrency-level': level, ...values }) =>
+    level !== undefined && level !== 1 && gate(values, '--step-concurrency-level', '5.28.0-'),
+  ...gates.map(
+    ([name, ranges]): Check =>
       (values, has) =>
-        has(name) && values[name] !== '' && before(values, since, `--${name}`),
+        has(name) && values[name] !== '' && gate(values, `--${name}`, ranges),
   ),
-  (values) => values['session-enabled'] === true && before(values, 'emr-spark-8.0.0', '--session-enabled'),
+  ({ 'session-enabled': isOn, 'release-label': release = '' }) =>
+    isOn === true &&
+    isWithinReleases(release, '8.0.0-') === false &&
+    `--session-enabled is for emr-spark-8.0.0 and later, not for ${release}.`,
+  ({ applications = [], 'release-label': release = '' }) =>
+    applications.flatMap(({ Name }) => lackedApplication(release, Name) ?? []).join(' ') || undefined,
 ];
 
 function outside(option: string, value: number | undefined, least: number, most: number | undefined): string | undefined {
@@ -223,18 +235,8 @@ function outside(option: string, value: number | undefined, least: number, most:
   return `${option} is ${value}; EMR takes ${most === undefined ? `${least} or more` : `${least} to ${most}`}.`;
 }
 
-function before(values: CreateClusterValues, since: string, option: string): string | undefined {
-  return isBefore(values, since) ? `${option} is for ${since} and later, not for ${values['release-label']}.` : undefined;
-}
-
-/** Nothing for a release that is not known, or has another form. */
-function isBefore({ 'release-label': release = '' }: CreateClusterValues, since: string): boolean | undefined {
-  const [numbers, wanted] = [releaseNumbers(release), releaseNumbers(since)];
-  if (numbers === undefined || wanted === undefined) return undefined;
-  for (const [i, number] of numbers.entries()) if (number !== wanted[i]) return number < (wanted[i] ?? 0);
-  return false;
-}
-
-function releaseNumbers(label: string): readonly number[] | undefined {
-  return /^emr-(?:spark-)?(\d+)\.(\d+)\.(\d+)$/.exec(label)?.slice(1).map(Number);
+/** An AMI version counts as a release: they go up to 3.11. */
+function gate({ 'release-label': release, 'ami-version': ami }: CreateClusterValues, option: string, ranges: string): string | undefined {
+  if (isWithinReleases(release ?? `emr-${ami}`, ranges) !== false) return undefined;
+  return `${option} is for ${releaseWords(ranges)}, not for ${release ?? `--ami-version ${ami}`}.`;
 }

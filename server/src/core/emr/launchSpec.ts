@@ -8,6 +8,7 @@ import { type CreateClusterValues, type OptionName, optionNames, shapeOf } from 
 import { type LaunchProblem, parseArguments } from './launchArguments';
 import { checkLaunch } from './launchChecks';
 import { managedPoliciesTag, servicePolicy } from './managedPolicy';
+import { newestRelease, unknownApplication, unknownRelease } from './releases';
 import { hasPolicyOfAws } from './roles';
 
 /** A create-cluster command: what it says by its options, the roles with them, in the AWS CLI's own terms. */
@@ -35,7 +36,7 @@ export interface LaunchOptions {
 /** For a command that is not one yet: of what create-cluster cannot do without, something is missing. */
 export const launchDefaults = {
   name: 'My cluster',
-  'release-label': 'emr-7.12.0',
+  'release-label': newestRelease,
   applications: [{ Name: 'Spark' }],
   'instance-type': 'm5.xlarge',
   'instance-count': 3,
@@ -88,6 +89,7 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
   };
   for (const name of optionNames.filter((option) => values[option] !== undefined && shapeOf(option).lackedBy?.length === 2))
     notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it, nor did version 2 before 2.36.`);
+  noteReleases(values, notes);
   const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
   // Read as it will be written, whoever made the values.
   const { problems } = parseArguments(createClusterWords(spec).flat().slice(3));
@@ -131,6 +133,12 @@ function completed(values: CreateClusterValues, inFiles: LaunchSpec['inFiles'], 
     ...(hasParts ? {} : { 'instance-type': type, 'instance-count': count }),
     ...kept,
   };
+}
+
+/** What cannot be checked, as the table of releases does not have it. AMI versions have applications of their own. */
+function noteReleases({ 'release-label': release, 'ami-version': ami, applications = [] }: CreateClusterValues, notes: string[]): void {
+  notes.push(...(release ? unknownRelease(release) : []));
+  if (ami === undefined) notes.push(...applications.flatMap(({ Name }) => unknownApplication(Name)));
 }
 
 interface PlannedRoles {
