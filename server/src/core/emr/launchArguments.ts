@@ -14,8 +14,10 @@ export interface LaunchProblem {
   readonly by: 'cli' | 'emr';
   /** It names the option. */
   readonly message: string;
-  /** Of a word, whether it is the option that is wrong, its value, or that it is there beside another one. */
-  readonly about?: 'option' | 'value' | 'exclusion';
+  /** Whether it is an option that is wrong, a value, that options are there together, or that one is missing beside another. */
+  readonly about: 'option' | 'value' | 'exclusion' | 'missing' | 'application';
+  /** The options that it is about, the one to look at first. */
+  readonly options?: readonly OptionName[];
   /** The word, and where in it, if it is about one. */
   readonly at?: { readonly word: number; readonly span: Span };
 }
@@ -81,12 +83,12 @@ export const allOptions: readonly string[] = [...ownOptions.keys()];
 /** @param words those behind `create-cluster`. */
 export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArguments {
   const problems: LaunchProblem[] = [];
-  const refuse = (word: number, message: string, about: 'option' | 'exclusion' = 'option'): void => {
+  const refuse = (word: number, message: string): void => {
     const end = textOf(words[word])?.length ?? 0;
-    problems.push({ by: 'cli', message, about, at: { word, span: { start: 0, end } } });
+    problems.push({ by: 'cli', message, about: 'option', at: { word, span: { start: 0, end } } });
   };
   const given = new Map<OptionName, readonly GivenWord[]>();
-  const switches = new Map<string, number>();
+  const switches = new Set<string>();
   const globals: (readonly string[])[] = [];
   const places = new Map<string, readonly (readonly number[])[]>();
   let isOpen = false;
@@ -122,13 +124,16 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
       refuse(at, `${written} cannot be "${values[0]?.text}".`);
     else if (own === undefined && written === '--profile') profile = values[0]?.text;
     else if (own === undefined) globals.push([written, ...values.map(({ text = '' }) => text)]);
-    else if (takes === 'none') switches.set(written, at);
+    else if (takes === 'none') switches.add(written);
     else given.set(own.name, values);
   }
   const values: Record<string, Value> = {};
-  for (const [written, word] of switches) {
-    const { name, on } = ownOptions.get(written) ?? { name: '', on: true };
-    if (Object.hasOwn(values, name)) refuse(word, `--${name} and --no-${name} exclude each other: leave one out.`, 'exclusion');
+  for (const written of switches) {
+    const own = ownOptions.get(written);
+    if (own === undefined) continue;
+    const { name, on } = own;
+    const message = `--${name} and --no-${name} exclude each other: leave one out.`;
+    if (Object.hasOwn(values, name)) problems.push({ by: 'cli', message, about: 'exclusion', options: [name] });
     values[name] = on;
   }
   const inFiles = new Map<OptionName, readonly string[]>();

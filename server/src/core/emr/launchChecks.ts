@@ -13,81 +13,175 @@ export interface Checked {
   readonly inFiles: ReadonlyMap<OptionName, unknown>;
 }
 
-/** The sentence, if there is something wrong. */
-type Check = (values: CreateClusterValues, has: (name: OptionName) => boolean) => string | undefined | false;
+/** What is wrong if the sentence is there, and of which options. */
+type Check = readonly [
+  about: LaunchProblem['about'],
+  options: readonly OptionName[],
+  check: (values: CreateClusterValues, has: (name: OptionName) => boolean) => string | undefined | false,
+];
 
 export function checkLaunch({ values, inFiles }: Checked): readonly LaunchProblem[] {
   const has = (name: OptionName): boolean => values[name] !== undefined || inFiles.has(name);
-  return [
-    ...cliChecks.map((check) => ({ by: 'cli' as const, message: check(values, has) })),
-    ...emrChecks.map((check) => ({ by: 'emr' as const, message: check(values, has) })),
-  ].flatMap(({ by, message }) => (typeof message === 'string' ? [{ by, message }] : []));
+  const problemsOf = (by: LaunchProblem['by'], checks: readonly Check[]): readonly LaunchProblem[] =>
+    checks.flatMap(([about, options, check]) => {
+      const message = check(values, has);
+      return typeof message === 'string' ? [{ by, message, about, options }] : [];
+    });
+  return [...problemsOf('cli', cliChecks), ...problemsOf('emr', emrChecks)];
 }
 
 const exclude = (first: string, second: string): string => `${first} and ${second} exclude each other: leave one out.`;
 
 const cliChecks: readonly Check[] = [
-  (_, has) => has('release-label') && has('ami-version') && exclude('--release-label', '--ami-version'),
-  (_, has) => !has('release-label') && !has('ami-version') && 'There is neither --release-label nor --ami-version: give a release label.',
-  ({ 'ami-version': version }, has) =>
-    version !== undefined &&
-    !has('release-label') &&
-    !/^\p{Nd}?\./u.test(version) &&
-    `--ami-version "${version}" is not the number of a version, as 3.11.0: give that, or a release label instead.`,
-  (values, has) => values['use-default-roles'] && has('service-role') && exclude('--use-default-roles', '--service-role'),
-  (values) =>
-    values['use-default-roles'] &&
-    values['ec2-attributes']?.InstanceProfile !== undefined &&
-    exclude('--use-default-roles', '--ec2-attributes InstanceProfile'),
-  (_, has) => has('instance-groups') && has('instance-fleets') && exclude('--instance-groups', '--instance-fleets'),
-  (_, has) =>
-    !has('instance-groups') &&
-    !has('instance-fleets') &&
-    !has('instance-type') &&
-    'There are no instances: give --instance-type (with --instance-count), --instance-groups or --instance-fleets.',
-  (_, has) =>
-    has('instance-groups') &&
-    !has('instance-fleets') &&
-    (has('instance-type') || has('instance-count')) &&
-    `--instance-groups says all about the instances: leave ${has('instance-type') ? '--instance-type' : '--instance-count'} out.`,
-  ({ 'instance-groups': groups = [] }, has) =>
-    groups.some(({ AutoScalingPolicy }) => AutoScalingPolicy !== undefined) &&
-    !has('auto-scaling-role') &&
-    '--instance-groups has an AutoScalingPolicy, but there is no --auto-scaling-role: give one.',
-  ({ 'ec2-attributes': ec2 = {} }) =>
-    ec2.SubnetId !== undefined && ec2.SubnetIds !== undefined && exclude('--ec2-attributes SubnetId', 'SubnetIds'),
-  ({ 'ec2-attributes': ec2 = {} }) =>
-    ec2.AvailabilityZone !== undefined &&
-    ec2.AvailabilityZones !== undefined &&
-    exclude('--ec2-attributes AvailabilityZone', 'AvailabilityZones'),
-  ({ 'ec2-attributes': ec2 = {} }) =>
-    (ec2.SubnetId ?? ec2.SubnetIds) !== undefined &&
-    (ec2.AvailabilityZone ?? ec2.AvailabilityZones) !== undefined &&
-    '--ec2-attributes has a subnet, which is in one zone, and a zone as well: leave the zone out.',
-  (values, has) =>
-    values['enable-debugging'] === true && !has('log-uri') && '--enable-debugging needs --log-uri: give one, or leave debugging out.',
-  ({ 'bootstrap-actions': actions = [], 'ami-version': version, applications = [] }) => {
-    const own = version === undefined ? 0 : applications.filter(({ Name }) => /^(ganglia|hbase|impala)$/i.test(Name)).length;
-    const most = maxBootstrapActions - own;
-    return actions.length > most && `--bootstrap-actions has ${actions.length} actions; a cluster takes at most ${most}.`;
-  },
-  ({ 'ami-version': version, applications = [] }) =>
-    version !== undefined &&
-    version < '2.1' &&
-    applications.some(({ Name }) => /^hbase$/i.test(Name)) &&
-    '--applications has HBase, which --ami-version 2.1 and later have.',
-  (values, has) => (values.applications !== undefined || !has('applications')) && missingApplications(values),
-  ({ steps = [], 'release-label': release }) => firstOf(steps, (step, where) => wrongStep(step, where, release)),
-  ({ 'restore-from-hbase-backup': backup }) =>
-    backup !== undefined && !backup.Dir && '--restore-from-hbase-backup lacks Dir, which it must have.',
-  ({ emrfs, configurations = [], 'release-label': release }) =>
-    emrfs !== undefined &&
-    Boolean(release) &&
-    configurations.some(({ Classification }) => Classification === 'emrfs-site') &&
-    exclude('--emrfs', 'an emrfs-site among the --configurations'),
-  ({ emrfs }) => emrfs !== undefined && wrongEmrfs(emrfs),
-  ({ 'monitoring-configuration': monitoring, 'log-uri': logUri }, has) =>
-    wrongLogging(monitoring?.S3LoggingConfiguration?.LogTypeUploadPolicy, has('log-uri') ? (logUri ?? 'in a file') : ''),
+  [
+    'exclusion',
+    ['ami-version', 'release-label'],
+    (_, has) => has('release-label') && has('ami-version') && exclude('--release-label', '--ami-version'),
+  ],
+  [
+    'missing',
+    ['release-label'],
+    (_, has) => !has('release-label') && !has('ami-version') && 'There is neither --release-label nor --ami-version: give a release label.',
+  ],
+  [
+    'value',
+    ['ami-version'],
+    ({ 'ami-version': version }, has) =>
+      version !== undefined &&
+      !has('release-label') &&
+      !/^\p{Nd}?\./u.test(version) &&
+      `--ami-version "${version}" is not the number of a version, as 3.11.0: give that, or a release label instead.`,
+  ],
+  [
+    'exclusion',
+    ['use-default-roles', 'service-role'],
+    (values, has) => values['use-default-roles'] && has('service-role') && exclude('--use-default-roles', '--service-role'),
+  ],
+  [
+    'exclusion',
+    ['use-default-roles', 'ec2-attributes'],
+    (values) =>
+      values['use-default-roles'] &&
+      values['ec2-attributes']?.InstanceProfile !== undefined &&
+      exclude('--use-default-roles', '--ec2-attributes InstanceProfile'),
+  ],
+  [
+    'exclusion',
+    ['instance-groups', 'instance-fleets'],
+    (_, has) => has('instance-groups') && has('instance-fleets') && exclude('--instance-groups', '--instance-fleets'),
+  ],
+  [
+    'missing',
+    ['instance-type'],
+    (_, has) =>
+      !has('instance-groups') &&
+      !has('instance-fleets') &&
+      !has('instance-type') &&
+      'There are no instances: give --instance-type (with --instance-count), --instance-groups or --instance-fleets.',
+  ],
+  [
+    'exclusion',
+    ['instance-groups', 'instance-type', 'instance-count'],
+    (_, has) =>
+      has('instance-groups') &&
+      !has('instance-fleets') &&
+      (has('instance-type') || has('instance-count')) &&
+      `--instance-groups says all about the instances: leave ${has('instance-type') ? '--instance-type' : '--instance-count'} out.`,
+  ],
+  [
+    'missing',
+    ['auto-scaling-role', 'instance-groups'],
+    ({ 'instance-groups': groups = [] }, has) =>
+      groups.some(({ AutoScalingPolicy }) => AutoScalingPolicy !== undefined) &&
+      !has('auto-scaling-role') &&
+      '--instance-groups has an AutoScalingPolicy, but there is no --auto-scaling-role: give one.',
+  ],
+  [
+    'exclusion',
+    ['ec2-attributes'],
+    ({ 'ec2-attributes': ec2 = {} }) =>
+      ec2.SubnetId !== undefined && ec2.SubnetIds !== undefined && exclude('--ec2-attributes SubnetId', 'SubnetIds'),
+  ],
+  [
+    'exclusion',
+    ['ec2-attributes'],
+    ({ 'ec2-attributes': ec2 = {} }) =>
+      ec2.AvailabilityZone !== undefined &&
+      ec2.AvailabilityZones !== undefined &&
+      exclude('--ec2-attributes AvailabilityZone', 'AvailabilityZones'),
+  ],
+  [
+    'exclusion',
+    ['ec2-attributes'],
+    ({ 'ec2-attributes': ec2 = {} }) =>
+      (ec2.SubnetId ?? ec2.SubnetIds) !== undefined &&
+      (ec2.AvailabilityZone ?? ec2.AvailabilityZones) !== undefined &&
+      '--ec2-attributes has a subnet, which is in one zone, and a zone as well: leave the zone out.',
+  ],
+  [
+    'missing',
+    ['log-uri', 'enable-debugging'],
+    (values, has) =>
+      values['enable-debugging'] === true && !has('log-uri') && '--enable-debugging needs --log-uri: give one, or leave debugging out.',
+  ],
+  [
+    'value',
+    ['bootstrap-actions'],
+    ({ 'bootstrap-actions': actions = [], 'ami-version': version, applications = [] }) => {
+      const own = version === undefined ? 0 : applications.filter(({ Name }) => /^(ganglia|hbase|impala)$/i.test(Name)).length;
+      const most = maxBootstrapActions - own;
+      return actions.length > most && `--bootstrap-actions has ${actions.length} actions; a cluster takes at most ${most}.`;
+    },
+  ],
+  [
+    'value',
+    ['applications'],
+    ({ 'ami-version': version, applications = [] }) =>
+      version !== undefined &&
+      version < '2.1' &&
+      applications.some(({ Name }) => /^hbase$/i.test(Name)) &&
+      '--applications has HBase, which --ami-version 2.1 and later have.',
+  ],
+  [
+    'missing',
+    ['applications', 'steps'],
+    (values, has) => (values.applications !== undefined || !has('applications')) && missingApplications(values),
+  ],
+  ['value', ['steps'], ({ steps = [], 'release-label': release }) => firstOf(steps, (step, where) => wrongStep(step, where, release))],
+  [
+    'value',
+    ['restore-from-hbase-backup'],
+    ({ 'restore-from-hbase-backup': backup }) =>
+      backup !== undefined && !backup.Dir && '--restore-from-hbase-backup lacks Dir, which it must have.',
+  ],
+  [
+    'exclusion',
+    ['emrfs', 'configurations'],
+    ({ emrfs, configurations = [], 'release-label': release }) =>
+      emrfs !== undefined &&
+      Boolean(release) &&
+      configurations.some(({ Classification }) => Classification === 'emrfs-site') &&
+      exclude('--emrfs', 'an emrfs-site among the --configurations'),
+  ],
+  ['value', ['emrfs'], ({ emrfs }) => emrfs !== undefined && wrongEmrfs(emrfs)],
+  ['value', ['monitoring-configuration'], ({ 'monitoring-configuration': monitoring }) => wrongLogging(logPoliciesIn(monitoring))],
+  [
+    'missing',
+    ['log-uri', 'monitoring-configuration'],
+    ({ 'monitoring-configuration': monitoring, 'log-uri': logUri }, has) =>
+      takesLogUri(logPoliciesIn(monitoring)) === true &&
+      (has('log-uri') ? logUri?.trim() === '' : true) &&
+      `${s3Logging} needs --log-uri, unless system-logs and application-logs are both disabled.`,
+  ],
+  [
+    'exclusion',
+    ['monitoring-configuration', 'log-uri'],
+    ({ 'monitoring-configuration': monitoring, 'log-uri': logUri }, has) =>
+      takesLogUri(logPoliciesIn(monitoring)) === false &&
+      has('log-uri') &&
+      logUri?.trim() !== '' &&
+      `${s3Logging} disables system-logs and application-logs, so there must be no --log-uri.`,
+  ],
 ];
 
 const maxBootstrapActions = 16;
@@ -157,18 +251,27 @@ function wrongEmrfs(emrfs: Emrfs): string | undefined {
 const logTypes = ['system-logs', 'application-logs', 'persistent-ui-logs'];
 const logPolicies = ['emr-managed', 'on-customer-s3only', 'disabled'];
 
-function wrongLogging(policies: Readonly<Record<string, string>> | undefined, logUri: string): string | undefined {
-  const option = '--monitoring-configuration S3LoggingConfiguration';
-  if (policies === undefined || Object.keys(policies).length === 0) return undefined;
+const s3Logging = '--monitoring-configuration S3LoggingConfiguration';
+
+type LogPolicies = Readonly<Record<string, string>>;
+
+function logPoliciesIn(monitoring: CreateClusterValues['monitoring-configuration']): LogPolicies {
+  return monitoring?.S3LoggingConfiguration?.LogTypeUploadPolicy ?? {};
+}
+
+function wrongLogging(policies: LogPolicies): string | undefined {
   for (const [type, policy] of Object.entries(policies)) {
-    if (!logTypes.includes(type)) return `${option} has the log type "${type}"; it can be ${listed(logTypes, String)}.`;
+    if (!logTypes.includes(type)) return `${s3Logging} has the log type "${type}"; it can be ${listed(logTypes, String)}.`;
     const possible = type === 'persistent-ui-logs' ? logPolicies.filter((name) => name !== 'on-customer-s3only') : logPolicies;
-    if (!possible.includes(policy)) return `${option} has the policy "${policy}" for ${type}; it can be ${listed(possible, String)}.`;
+    if (!possible.includes(policy)) return `${s3Logging} has the policy "${policy}" for ${type}; it can be ${listed(possible, String)}.`;
   }
-  const needsUri = policies['system-logs'] !== 'disabled' || policies['application-logs'] !== 'disabled';
-  if (needsUri && logUri.trim() === '') return `${option} needs --log-uri, unless system-logs and application-logs are both disabled.`;
-  if (!needsUri && logUri.trim() !== '') return `${option} disables system-logs and application-logs, so there must be no --log-uri.`;
   return undefined;
+}
+
+/** Nothing where it says nothing of logs, or what the CLI stops at before. */
+function takesLogUri(policies: LogPolicies): boolean | undefined {
+  if (Object.keys(policies).length === 0 || wrongLogging(policies) !== undefined) return undefined;
+  return policies['system-logs'] !== 'disabled' || policies['application-logs'] !== 'disabled';
 }
 
 /**
@@ -187,47 +290,89 @@ const gates: readonly (readonly [OptionName, string])[] = [
 
 /** RunJobFlow's own rules, as its reference and the guide have them; the numbers also aws-cdk-lib, aws-stepfunctions-tasks, emr-create-cluster.ts. */
 const emrChecks: readonly Check[] = [
-  ({ 'release-label': release }) => release === '' && '--release-label is empty, and EMR knows no such release.',
-  (values, has) =>
-    !values['use-default-roles'] &&
-    !values['service-role'] &&
-    !has('service-role') &&
-    'There is no --service-role: EMR says "ServiceRole is required for creating cluster."',
-  (values, has) =>
-    !values['use-default-roles'] &&
-    !values['ec2-attributes']?.InstanceProfile &&
-    !(has('ec2-attributes') && values['ec2-attributes'] === undefined) &&
-    'There is no --ec2-attributes InstanceProfile: EMR says "InstanceProfile is required for creating cluster."',
-  ({ 'instance-groups': groups = [] }) =>
-    firstOf(groups, ({ InstanceGroupType: type }, i) =>
-      /^(MASTER|CORE|TASK)$/i.test(type)
-        ? undefined
-        : `--instance-groups [${i}] has the InstanceGroupType "${type}", which EMR does not know. It knows MASTER, CORE and TASK.`,
-    ),
-  ({ 'instance-count': count }) => outside('--instance-count', count, 1, undefined),
-  (_, has) =>
-    has('instance-fleets') &&
-    has('auto-scaling-role') &&
-    '--auto-scaling-role is for instance groups: EMR refuses it with --instance-fleets.',
-  ({ 'auto-termination-policy': policy }) => outside('--auto-termination-policy IdleTimeout', policy?.IdleTimeout, 60, 604_800),
-  ({ 'step-concurrency-level': level }) => outside('--step-concurrency-level', level, 1, 256),
-  ({ 'ebs-root-volume-size': size, 'release-label': release = '' }) =>
-    outside('--ebs-root-volume-size', size, isWithinReleases(release, '6.10.0-') ? 15 : 10, 100),
-  ({ 'ebs-root-volume-iops': iops }) => outside('--ebs-root-volume-iops', iops, 3000, 16_000),
-  ({ 'ebs-root-volume-throughput': throughput }) => outside('--ebs-root-volume-throughput', throughput, 125, 1000),
-  ({ 'step-concurrency-level': level, ...values }) =>
-    level !== undefined && level !== 1 && gate(values, '--step-concurrency-level', '5.28.0-'),
+  [
+    'value',
+    ['release-label'],
+    ({ 'release-label': release }) => release === '' && '--release-label is empty, and EMR knows no such release.',
+  ],
+  [
+    'missing',
+    ['service-role'],
+    (values, has) =>
+      !values['use-default-roles'] &&
+      !values['service-role'] &&
+      !has('service-role') &&
+      'There is no --service-role: EMR says "ServiceRole is required for creating cluster."',
+  ],
+  [
+    'missing',
+    ['ec2-attributes'],
+    (values, has) =>
+      !values['use-default-roles'] &&
+      !values['ec2-attributes']?.InstanceProfile &&
+      !(has('ec2-attributes') && values['ec2-attributes'] === undefined) &&
+      'There is no --ec2-attributes InstanceProfile: EMR says "InstanceProfile is required for creating cluster."',
+  ],
+  [
+    'value',
+    ['instance-groups'],
+    ({ 'instance-groups': groups = [] }) =>
+      firstOf(groups, ({ InstanceGroupType: type }, i) =>
+        /^(MASTER|CORE|TASK)$/i.test(type)
+          ? undefined
+          : `--instance-groups [${i}] has the InstanceGroupType "${type}", which EMR does not know. It knows MASTER, CORE and TASK.`,
+      ),
+  ],
+  ['value', ['instance-count'], ({ 'instance-count': count }) => outside('--instance-count', count, 1, undefined)],
+  [
+    'exclusion',
+    ['instance-fleets', 'auto-scaling-role'],
+    (_, has) =>
+      has('instance-fleets') &&
+      has('auto-scaling-role') &&
+      '--auto-scaling-role is for instance groups: EMR refuses it with --instance-fleets.',
+  ],
+  [
+    'value',
+    ['auto-termination-policy'],
+    ({ 'auto-termination-policy': policy }) => outside('--auto-termination-policy IdleTimeout', policy?.IdleTimeout, 60, 604_800),
+  ],
+  ['value', ['step-concurrency-level'], ({ 'step-concurrency-level': level }) => outside('--step-concurrency-level', level, 1, 256)],
+  [
+    'value',
+    ['ebs-root-volume-size'],
+    ({ 'ebs-root-volume-size': size, 'release-label': release = '' }) =>
+      outside('--ebs-root-volume-size', size, isWithinReleases(release, '6.10.0-') ? 15 : 10, 100),
+  ],
+  ['value', ['ebs-root-volume-iops'], ({ 'ebs-root-volume-iops': iops }) => outside('--ebs-root-volume-iops', iops, 3000, 16_000)],
+  [
+    'value',
+    ['ebs-root-volume-throughput'],
+    ({ 'ebs-root-volume-throughput': throughput }) => outside('--ebs-root-volume-throughput', throughput, 125, 1000),
+  ],
+  [
+    'value',
+    ['step-concurrency-level'],
+    ({ 'step-concurrency-level': level, ...values }) =>
+      level !== undefined && level !== 1 && gate(values, '--step-concurrency-level', '5.28.0-'),
+  ],
   ...gates.map(
-    ([name, ranges]): Check =>
-      (values, has) =>
-        has(name) && values[name] !== '' && gate(values, `--${name}`, ranges),
+    ([name, ranges]): Check => ['value', [name], (values, has) => has(name) && values[name] !== '' && gate(values, `--${name}`, ranges)],
   ),
-  ({ 'session-enabled': isOn, 'release-label': release = '' }) =>
-    isOn === true &&
-    isWithinReleases(release, '8.0.0-') === false &&
-    `--session-enabled is for emr-spark-8.0.0 and later, not for ${release}.`,
-  ({ applications = [], 'release-label': release = '' }) =>
-    applications.flatMap(({ Name }) => lackedApplication(release, Name) ?? []).join(' ') || undefined,
+  [
+    'value',
+    ['session-enabled'],
+    ({ 'session-enabled': isOn, 'release-label': release = '' }) =>
+      isOn === true &&
+      isWithinReleases(release, '8.0.0-') === false &&
+      `--session-enabled is for emr-spark-8.0.0 and later, not for ${release}.`,
+  ],
+  [
+    'application',
+    ['applications'],
+    ({ applications = [], 'release-label': release = '' }) =>
+      applications.flatMap(({ Name }) => lackedApplication(release, Name) ?? []).join(' ') || undefined,
+  ],
 ];
 
 function outside(option: string, value: number | undefined, least: number, most: number | undefined): string | undefined {

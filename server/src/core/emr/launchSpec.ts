@@ -97,7 +97,11 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
 }
 
 /** The values as the AWS CLI has them once it has read the profile. */
-export function effectiveValues({ values, inFiles, fromProfile: { serviceRole, instanceProfile } }: LaunchSpec): CreateClusterValues {
+export function effectiveValues({
+  values,
+  inFiles,
+  fromProfile: { serviceRole, instanceProfile },
+}: Pick<LaunchSpec, 'values' | 'inFiles' | 'fromProfile'>): CreateClusterValues {
   return {
     ...values,
     ...(serviceRole === undefined ? {} : { 'service-role': serviceRole }),

@@ -1,6 +1,8 @@
-import { optionNames, shapeOf } from '../../emr/createClusterOptions';
+import type { OptionName } from '../../emr/createClusterOptions';
 import type { Fix } from '../../finding';
 import { type Launch, spanOf, withoutOption, wordsOf } from '../../launch/launch';
+import { problemsTogether } from '../../launch/problems';
+import type { Span } from '../../text';
 import { defineRule, listed } from '../rule';
 
 export const excludedOptions = defineRule({
@@ -28,63 +30,25 @@ export const excludedOptions = defineRule({
     ],
     references: ['https://github.com/aws/aws-cli/blob/develop/awscli/customizations/emr/createcluster.py'],
   },
-  check({ subject, report }) {
-    for (const { first, others, ofCli } of exclusionsIn(subject)) {
-      const [second = ''] = others;
-      const at = spanOf(wordsOf(subject, second).slice(0, 1));
-      if (at === undefined) continue;
-      report({
-        at,
-        message: `${first} and ${second} exclude each other; the AWS CLI stops with "${ofCli}" Leave one out.`,
-        fixes: [...leavingOut(subject, [first]), ...leavingOut(subject, others)],
-      });
+  check({ subject, surroundings, report }) {
+    for (const { about, by, message, options = [] } of problemsTogether(subject, surroundings)) {
+      if (about !== 'exclusion') continue;
+      exclude(subject, options, (at, fixes) => report({ at, message, fixes, ...(by === 'emr' ? { severity: 'warning' as const } : {}) }));
     }
-    const ec2 = subject.arguments.values['ec2-attributes'] ?? {};
-    const at = spanOf(wordsOf(subject, '--ec2-attributes').slice(-1));
-    const members = withinEc2.find((names) => names.every((name) => ec2[name] !== undefined));
-    if (members === undefined || at === undefined) return;
-    report({ at, message: `${members.join(' and ')} exclude each other, and the AWS CLI stops at them. Leave one out.` });
+    for (const { about, message, options = [] } of subject.arguments.problems)
+      if (about === 'exclusion') exclude(subject, options, (at, fixes) => report({ at, message, fixes }));
   },
 });
 
-const withinEc2 = [
-  ['SubnetId', 'SubnetIds'],
-  ['AvailabilityZone', 'AvailabilityZones'],
-  ['SubnetId', 'AvailabilityZone'],
-  ['SubnetId', 'AvailabilityZones'],
-  ['SubnetIds', 'AvailabilityZone'],
-  ['SubnetIds', 'AvailabilityZones'],
-] as const;
-
-const withGroups =
-  'You may not specify --instance-type or --instance-count with --instance-groups, because --instance-type and --instance-count are shortcut options for --instance-groups.';
-
-const both = (first: string, second: string): string => `You cannot specify both ${first} and ${second} options together.`;
-
-interface Exclusion {
-  readonly first: string;
-  /** One or more, each of which it excludes. */
-  readonly others: readonly string[];
-  /** What the AWS CLI says. */
-  readonly ofCli: string;
-}
-
-function exclusionsIn(launch: Launch): readonly Exclusion[] {
-  const has = (written: string): boolean => wordsOf(launch, written).length > 0;
-  const found: Exclusion[] = [];
-  const add = (first: string, others: readonly string[], ofCli: string): void => {
-    const there = others.filter(has);
-    if (has(first) && there.length > 0) found.push({ first, others: there, ofCli });
-  };
-  add('--ami-version', ['--release-label'], both('--ami-version', '--release-label'));
-  add('--instance-groups', ['--instance-fleets'], both('--instance-groups', '--instance-fleets'));
-  add('--instance-groups', ['--instance-type', '--instance-count'], withGroups);
-  add('--use-default-roles', ['--service-role'], both('--use-default-roles', '--service-role'));
-  if (launch.arguments.values['ec2-attributes']?.InstanceProfile !== undefined)
-    add('--use-default-roles', ['--ec2-attributes'], both('--use-default-roles', '--ec2-attributes InstanceProfile'));
-  for (const name of optionNames.filter((option) => shapeOf(option).kind === 'pair'))
-    add(`--${name}`, [`--no-${name}`], `cannot use both --no-${name} and --${name} options together.`);
-  return found;
+function exclude(launch: Launch, options: readonly OptionName[], report: (at: Span, fixes: readonly Fix[]) => void): void {
+  const [first, ...others] = options
+    .flatMap((name) => [`--${name}`, `--no-${name}`])
+    .filter((written) => wordsOf(launch, written).length > 0);
+  if (first === undefined) return;
+  const [second] = others;
+  const at = spanOf(second === undefined ? wordsOf(launch, first).slice(-1) : wordsOf(launch, second).slice(0, 1));
+  if (at === undefined) return;
+  report(at, others.length === 0 ? [] : [...leavingOut(launch, [first]), ...leavingOut(launch, others)]);
 }
 
 /** Not where other things stand in the value as well. */

@@ -1,6 +1,7 @@
 import { insertion } from '../../awsconfig/edit';
 import type { Fix } from '../../finding';
-import { type Launch, sourceSpan, splitWords, wordsOf } from '../../launch/launch';
+import { type Launch, sourceSpan, spanOf, splitWords, wordsOf } from '../../launch/launch';
+import { problemsTogether } from '../../launch/problems';
 import type { ShellWord } from '../../launch/shellText';
 import { defineRule } from '../rule';
 
@@ -29,7 +30,11 @@ export const invalidValue = defineRule({
     ],
     references: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html'],
   },
-  check({ subject, text, report }) {
+  check({ subject, text, surroundings, report }) {
+    for (const { about, by, message, options: [first] = [] } of problemsTogether(subject, surroundings)) {
+      const at = about === 'value' && first !== undefined ? spanOf(wordsOf(subject, `--${first}`)) : undefined;
+      if (at !== undefined) report({ at, message, ...(by === 'emr' ? { severity: 'warning' as const } : {}) });
+    }
     const { problems } = subject.arguments;
     if (problems.length === 0) return;
     const split = splitWords(subject, text);
