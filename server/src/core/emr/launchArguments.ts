@@ -20,6 +20,8 @@ export interface LaunchProblem {
   readonly options?: readonly OptionName[];
   /** The word, and where in it, if it is about one. */
   readonly at?: { readonly word: number; readonly span: Span };
+  /** What may have to be written there, in the quotes that the shorthand syntax or JSON has there. */
+  readonly meant?: readonly string[];
 }
 
 export interface LaunchArguments {
@@ -281,9 +283,9 @@ function readerOf(name: OptionName, { text, word, from }: KnownWord, writing: Re
   return {
     writing,
     text,
-    report(path, { start, end }, what, by) {
+    report(path, { start, end }, what, by, meant = []) {
       const message = `--${name}${path === '' ? '' : ` ${path}`} ${what}${/[.?]$/.test(what) ? '' : '.'}`;
-      problems.push({ by, message, about: 'value', at: { word, span: { start: start + from, end: end + from } } });
+      problems.push({ by, message, about: 'value', at: { word, span: { start: start + from, end: end + from } }, meant });
     },
   };
 }

@@ -133,8 +133,11 @@ export interface Reader {
   readonly writing: Writing;
   /** The text that the spans are of. */
   readonly text: string;
-  /** @param what goes on after the name of the option, or of its part. */
-  report(path: string, at: Span, what: string, by: 'cli' | 'emr'): void;
+  /**
+   * @param what goes on after the name of the option, or of its part.
+   * @param meant what may have to be written at the span, in its quotes if it has some.
+   */
+  report(path: string, at: Span, what: string, by: 'cli' | 'emr', meant?: readonly string[]): void;
 }
 
 /** Nothing for a value that the CLI refuses. */
@@ -148,7 +151,7 @@ export function readValue(node: Node, schema: Schema, path: string, reader: Read
         const isSplit = node.kind === 'array' && reader.writing !== 'json';
         return refuse(isSplit ? 'must be a text, not a list: a comma within it is written \\,' : `must be a text, not ${named(node)}`);
       }
-      checkLength(node.value, schema, (what, by) => reader.report(path, node.span, what, by));
+      checkLength(node.value, schema, (what, by, meant) => reader.report(path, node.span, what, by, meant));
       return node.value;
     case 'integer':
     case 'double': {
@@ -181,20 +184,22 @@ function readList(node: Node, { of }: ListSchema, path: string, reader: Reader):
 
 function readStructure(node: ObjectNode, schema: MapSchema | StructureSchema, path: string, reader: Reader): Structure {
   const entries = new Map<string, Value>();
+  const misspelt = new Set<string>();
   for (const { key, value } of node.members) {
     const member = schema.type === 'map' ? schema.of : memberOf(schema, key.value);
     if (member === undefined) {
       const names = schema.type === 'map' ? [] : Object.keys(schema.members);
       const meant = nearest(key.value, names);
       const advice = meant.length > 0 ? didYouMean(meant) : ` It has ${listed(names, String, 20)}.`;
-      reader.report(path, key.span, `has no member "${key.value}".${advice}`, 'cli');
+      reader.report(path, key.span, `has no member "${key.value}".${advice}`, 'cli', meant);
+      for (const name of meant) misspelt.add(name);
     } else if (value !== undefined) {
       const read = readValue(value, member, path === '' ? key.value : `${path}.${key.value}`, reader);
       if (read !== undefined) entries.set(key.value, read);
     }
   }
   const has = new Set(node.members.map(({ key }) => key.value));
-  const missing = schema.type === 'map' ? [] : schema.required.filter((key) => !has.has(key));
+  const missing = schema.type === 'map' ? [] : schema.required.filter((key) => !has.has(key) && !misspelt.has(key));
   if (missing.length > 0) reader.report(path, node.span, `lacks ${listed(missing, String)}, which it must have`, 'cli');
   return Object.fromEntries(entries);
 }
@@ -238,15 +243,17 @@ export function numberIn(source: string, type: 'integer' | 'double'): number | u
   return type === 'integer' ? (Number.isSafeInteger(number) ? number : undefined) : Number.isFinite(number) ? number : undefined;
 }
 
-function checkLength(value: string, { min = 0, max, values }: StringSchema, report: (what: string, by: 'cli' | 'emr') => void): void {
+function checkLength(
+  value: string,
+  { min = 0, max, values }: StringSchema,
+  report: (what: string, by: 'cli' | 'emr', meant?: readonly string[]) => void,
+): void {
   const { length } = [...value];
   if (length < min) report(`must have ${min === 1 ? 'a value' : `at least ${min} characters`}`, 'cli');
   else if (max !== undefined && length > max) report(`may have at most ${max} characters and has ${length}`, 'emr');
   else if (values !== undefined && !values.includes(value)) {
-    report(
-      `is "${value}", which EMR does not know.${didYouMean(nearest(value, values)) || ` It knows ${listed(values, String, 8)}.`}`,
-      'emr',
-    );
+    const meant = nearest(value, values);
+    report(`is "${value}", which EMR does not know.${didYouMean(meant) || ` It knows ${listed(values, String, 8)}.`}`, 'emr', meant);
   }
 }
 

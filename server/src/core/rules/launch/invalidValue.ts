@@ -3,6 +3,7 @@ import type { Fix } from '../../finding';
 import { type Launch, sourceSpan, spanOf, splitWords, wordsOf } from '../../launch/launch';
 import { problemsTogether } from '../../launch/problems';
 import type { ShellWord } from '../../launch/shellText';
+import type { Span } from '../../text';
 import { defineRule } from '../rule';
 
 export const invalidValue = defineRule({
@@ -38,7 +39,7 @@ export const invalidValue = defineRule({
     const { problems } = subject.arguments;
     if (problems.length === 0) return;
     const split = splitWords(subject, text);
-    for (const { about, at, by, message } of problems) {
+    for (const { about, at, by, message, meant = [] } of problems) {
       const word = subject.words[at?.word ?? -1];
       if (about !== 'value' || at === undefined || word === undefined) continue;
       if (split.includes(at.word) || split.includes(at.word - 1)) continue;
@@ -49,11 +50,17 @@ export const invalidValue = defineRule({
         at: start === end ? word.node.span : sourceSpan(word, at.span),
         message,
         ...(by === 'emr' ? { severity: 'warning' as const } : {}),
-        fixes: namingIt(subject, word),
+        fixes: [...meant.map((name) => writing(name, word, at.span)), ...namingIt(subject, word)],
       });
     }
   },
 });
+
+function writing(name: string, word: ShellWord, { start, end }: Span): Fix {
+  const isQuoted = /["']/.test(word.node.value.charAt(start));
+  const span = sourceSpan(word, isQuoted ? { start: start + 1, end: end - 1 } : { start, end });
+  return { title: `Change to ${name}`, kind: 'suggestion', edits: [{ span, newText: name }] };
+}
 
 /** Of an application without `Name=`. */
 function namingIt(launch: Launch, word: ShellWord): readonly Fix[] {
