@@ -140,7 +140,7 @@ function applicationName(name: string): string | undefined {
 
 const spellings: ReadonlyMap<string, string> = new Map(Object.keys(applications).map((name) => [name.toLowerCase(), name]));
 
-function nearApplications(name: string): readonly string[] {
+export function nearApplications(name: string): readonly string[] {
   return nearest(name, Object.keys(applications));
 }
 
@@ -153,7 +153,7 @@ function hasApplication(label: string, name: string): boolean | undefined {
 }
 
 /** What the release has in the place of an application that it lacks. */
-function insteadOf(label: string, name: string): string | undefined {
+export function insteadOf(label: string, name: string): string | undefined {
   const canonical = applicationName(name);
   return kin
     .filter((names) => names.some((one) => one === canonical))
@@ -219,7 +219,7 @@ export function lackedApplication(label: string, name: string): string | undefin
 }
 
 /** The releases with the numbers that are there; nothing for a well-formed label that may be of a newer one. */
-function nearReleases(label: string): readonly string[] {
+export function nearReleases(label: string): readonly string[] {
   const [, ...numbers] = /^\s*(?:emr[-_ ]?)?(?:spark[-_ ]?)?v?(\d+)(?:[.,](\d+))?(?:[.,](\d+))?(?![\w.,])/i.exec(label) ?? [];
   const given = numbers.filter((number) => number !== undefined).map(Number);
   for (const parts of given.length === 0 ? [] : [given, given.slice(0, 2)]) {

@@ -3,11 +3,13 @@
 import { type EmrBlock, effectiveBlock } from '../emr/block';
 import type { OptionName } from '../emr/createClusterOptions';
 import { type LaunchArguments, type LaunchProblem, type OpenWord, parseArguments, takesValue } from '../emr/launchArguments';
+import { parseShorthand } from '../emr/shorthand';
 import type { AccountFacts } from '../facts/facts';
 import type { Fix } from '../finding';
+import { parseJson } from '../json/parse';
 import type { Surroundings } from '../surroundings';
 import type { Edit, Span } from '../text';
-import { type Shift, type StringNode, sourceOffset } from '../tree/node';
+import { itemsOf, memberValue, type Node, type Shift, type StringNode, sourceOffset } from '../tree/node';
 import { type ShellSyntax, shellRegions } from './shellRegions';
 import { type BrokenLine, readShell, type ShellWord, type SimpleCommand } from './shellText';
 
@@ -157,6 +159,27 @@ export function instanceProfileOf(launch: Launch): NamedValue | undefined {
   if (text === undefined || word === undefined) return undefined;
   const from = word.node.value.indexOf(text, word.node.value.indexOf('InstanceProfile') + 'InstanceProfile'.length);
   return { text, span: from === -1 ? word.node.span : sourceSpan(word, { start: from, end: from + text.length }) };
+}
+
+/** The names that `--applications` gives, as far as they are known. */
+export function applicationNames(launch: Launch): readonly NamedValue[] {
+  return wordsOf(launch, '--applications').flatMap((word) =>
+    word.known === 'whole' ? itemsOf(structureIn(word.node.value)).flatMap((item) => nameIn(item, word)) : [],
+  );
+}
+
+/** JSON or shorthand. */
+function structureIn(text: string): Node | undefined {
+  if (/^\s*[[{]/.test(text)) return parseJson(text).root;
+  const read = parseShorthand(text);
+  return read.ok ? read.node : undefined;
+}
+
+function nameIn(item: Node, word: ShellWord): readonly NamedValue[] {
+  const name = memberValue(item, 'Name');
+  if (name?.kind !== 'string' || name.value === '') return [];
+  const span = { start: sourceOffset(name, 0), end: sourceOffset(name, name.value.length - 1) + 1 };
+  return [{ text: name.value, span: sourceSpan(word, span) }];
 }
 
 /** Leaves an option out, each time with the blanks or the continuation before it. */

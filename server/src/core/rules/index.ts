@@ -41,10 +41,12 @@ import { unknownInstanceProfile } from './emr/unknownInstanceProfile';
 import { unknownRole } from './emr/unknownRole';
 import { useDefaultRoles } from './emr/useDefaultRoles';
 import { v2Tags } from './emr/v2Tags';
+import { application } from './launch/application';
 import { brokenContinuation } from './launch/brokenContinuation';
 import { excludedOptions } from './launch/excludedOptions';
 import { invalidValue } from './launch/invalidValue';
 import { missingOption } from './launch/missingOption';
+import { releaseLabel } from './launch/releaseLabel';
 import { splitArgument } from './launch/splitArgument';
 import { tagSyntax } from './launch/tagSyntax';
 import { unknownInstanceProfileInLaunch } from './launch/unknownInstanceProfile';
@@ -256,10 +258,12 @@ export const rules: readonly Rule[] = [
   unknownRole,
   useDefaultRoles,
   v2Tags,
+  application,
   brokenContinuation,
   excludedOptions,
   invalidValue,
   missingOption,
+  releaseLabel,
   splitArgument,
   tagSyntax,
   unknownInstanceProfileInLaunch,
