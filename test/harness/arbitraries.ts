@@ -566,6 +566,7 @@ const launchPieces = [
   ...['--ec2-attributes InstanceProfile=MyNodeRole,KeyName=k', "--ec2-attributes 'InstanceProfile=MyNodse'", '--ec2-attributes KeyNam=k'],
   ...['--ec2-attributes InstanceProfile=P,', 'KeyName=k', ',KeyName=k', '--applications Spark Name=Hive', '--applications Name=$APP'],
   ...['--instance-groups "$GROUPS"', '--instance-groups {a,b}', '--tags Key=a,Value=b', '--tags "Key=a b,Value=$C" a=b', '$OPTIONS'],
+  ...['--release-label emr-7.1', '--applications Name=Spark "Name=Ganglia"', `--applications '[{"Name": "Sqop"}]'`],
   ...['"${MORE[@]}"', '<options>', '...', '--steps Type=HIVE,Args=a', "--configurations '[{]'", '--repo-upgrade-on-boot x', '`', '>out'],
 ];
 

@@ -142,7 +142,7 @@ function completed(values: CreateClusterValues, inFiles: LaunchSpec['inFiles'], 
 /** What cannot be checked, as the table of releases does not have it. AMI versions have applications of their own. */
 function noteReleases({ 'release-label': release, 'ami-version': ami, applications = [] }: CreateClusterValues, notes: string[]): void {
   notes.push(...(release ? unknownRelease(release) : []));
-  if (ami === undefined) notes.push(...applications.flatMap(({ Name }) => unknownApplication(Name)));
+  if (ami === undefined) notes.push(...applications.flatMap(({ Name }) => unknownApplication(release ?? '', Name)));
 }
 
 interface PlannedRoles {

@@ -61,18 +61,21 @@ const applications: Readonly<Record<string, string>> = {
   'ZooKeeper-Sandbox': '4.6.0-4.x',
 };
 
-/** "Amazon runtime for Apache Spark (emr-spark-8.0.0)" of the same guide. */
-const sparkReleases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'emr-spark-8.0.0': {
-    Spark: '4.0.2-amzn-0',
-    Iceberg: '1.10.1-amzn-0',
-    Hudi: '1.1.0-amzn-0',
-    Delta: '4.0.0-amzn-1-spark',
-    JupyterEnterpriseGateway: '2.6.0',
-    Livy: '0.8.0-incubating',
-    AmazonCloudWatchAgent: '1.300032.2-amzn-0',
-  },
-};
+/** "Amazon runtime for Apache Spark (emr-spark-8.0.0)" of the same guide: applications with their versions. */
+const sparkReleases: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+  [
+    'emr-spark-8.0.0',
+    {
+      Spark: '4.0.2-amzn-0',
+      Iceberg: '1.10.1-amzn-0',
+      Hudi: '1.1.0-amzn-0',
+      Delta: '4.0.0-amzn-1-spark',
+      JupyterEnterpriseGateway: '2.6.0',
+      Livy: '0.8.0-incubating',
+      AmazonCloudWatchAgent: '1.300032.2-amzn-0',
+    },
+  ],
+]);
 
 /** What came in the place of an application, or is its name in other releases. */
 const kin: readonly (readonly [string, string])[] = [
@@ -81,28 +84,29 @@ const kin: readonly (readonly [string, string])[] = [
   ...Object.keys(applications).flatMap((name) => (name.endsWith('-Sandbox') ? [[name, name.slice(0, -'-Sandbox'.length)] as const] : [])),
 ];
 
-/** Until when a release has standard support, and when its life ends: "supported lifecycle" on the pages of the releases that were read. */
-const lifecycles: Readonly<Record<string, Lifecycle>> = {
-  'emr-7.14.0': { standardSupport: '2028-09-08', endOfLife: '2029-09-08' },
-  'emr-spark-8.0.0': { standardSupport: '2027-05-20', endOfLife: '2027-05-20' },
-  'emr-7.13.0': { standardSupport: '2028-04-21', endOfLife: '2029-04-21' },
-  'emr-7.10.0': { standardSupport: '2027-08-15', endOfLife: '2028-08-15' },
-  'emr-7.9.0': { standardSupport: '2027-05-19', endOfLife: '2028-05-19' },
-  'emr-7.5.0': { standardSupport: '2026-11-20', endOfLife: '2027-11-21' },
-  'emr-7.4.0': { standardSupport: '2026-11-12', endOfLife: '2027-11-13' },
-  'emr-7.3.0': { standardSupport: '2026-10-15', endOfLife: '2027-10-16' },
-};
-
+/** Days, until which a release has them. */
 interface Lifecycle {
   readonly standardSupport: string;
   readonly endOfLife: string;
 }
 
+/** "Supported lifecycle" on the pages of the releases that could be read. */
+const lifecycles: ReadonlyMap<string, Lifecycle> = new Map([
+  ['emr-7.14.0', { standardSupport: '2028-09-08', endOfLife: '2029-09-08' }],
+  ['emr-spark-8.0.0', { standardSupport: '2027-05-20', endOfLife: '2027-05-20' }],
+  ['emr-7.13.0', { standardSupport: '2028-04-21', endOfLife: '2029-04-21' }],
+  ['emr-7.10.0', { standardSupport: '2027-08-15', endOfLife: '2028-08-15' }],
+  ['emr-7.9.0', { standardSupport: '2027-05-19', endOfLife: '2028-05-19' }],
+  ['emr-7.5.0', { standardSupport: '2026-11-20', endOfLife: '2027-11-21' }],
+  ['emr-7.4.0', { standardSupport: '2026-11-12', endOfLife: '2027-11-13' }],
+  ['emr-7.3.0', { standardSupport: '2026-10-15', endOfLife: '2027-10-16' }],
+]);
+
 type Version = readonly number[];
 
 /** Newest first. */
 export const releaseLabels: readonly string[] = [
-  ...Object.keys(sparkReleases),
+  ...sparkReleases.keys(),
   ...(lastPatches.match(/\S+/g) ?? []).flatMap((last) => {
     const [, release = '', patch = ''] = /^(.*)\.(\d+)$/.exec(last) ?? [];
     const versions = Array.from({ length: Number(patch) + 1 }, (_, i) => `${release}.${Number(patch) - i}`);
@@ -122,7 +126,7 @@ export interface Application {
 
 /** What a release is known to have; nothing for a release that is not known. */
 export function applicationsOf(label: string): readonly Application[] {
-  const spark = sparkReleases[label];
+  const spark = sparkReleases.get(label);
   if (spark !== undefined) return Object.entries(spark).map(([name, version]) => ({ name, version }));
   return Object.keys(applications)
     .filter((name) => hasApplication(label, name))
@@ -130,7 +134,7 @@ export function applicationsOf(label: string): readonly Application[] {
 }
 
 export function lifecycleOf(label: string): Lifecycle | undefined {
-  return lifecycles[label];
+  return lifecycles.get(label);
 }
 
 /** As EMR spells it, who takes it in any case; nothing where it is not known. */
@@ -140,15 +144,16 @@ function applicationName(name: string): string | undefined {
 
 const spellings: ReadonlyMap<string, string> = new Map(Object.keys(applications).map((name) => [name.toLowerCase(), name]));
 
-export function nearApplications(name: string): readonly string[] {
-  return nearest(name, Object.keys(applications));
+/** Of those that the release has, if that is known. */
+export function nearApplications(label: string, name: string): readonly string[] {
+  return nearest(name, known.has(label) ? applicationsOf(label).map((one) => one.name) : Object.keys(applications));
 }
 
 /** Nothing where the release or the application is not known. */
 function hasApplication(label: string, name: string): boolean | undefined {
   const canonical = applicationName(name);
   if (canonical === undefined || !known.has(label)) return undefined;
-  const spark = sparkReleases[label];
+  const spark = sparkReleases.get(label);
   return spark === undefined ? isWithinReleases(label, applications[canonical] ?? '') : Object.hasOwn(spark, canonical);
 }
 
@@ -166,7 +171,7 @@ function releasesWith(name: string): string {
   return releaseWords(applications[applicationName(name) ?? ''] ?? '');
 }
 
-/** `label` has the form of a release label, whether there is such a release or not. */
+/** By its form, whether there is such a release or not. */
 function isReleaseLabel(label: string): boolean {
   return versionOf(label) !== undefined;
 }
@@ -198,23 +203,17 @@ export function unknownRelease(label: string): readonly string[] {
 }
 
 /** Nothing for an application that is known. */
-export function unknownApplication(name: string): readonly string[] {
+export function unknownApplication(label: string, name: string): readonly string[] {
   if (applicationName(name) !== undefined) return [];
-  return [`"${name}" is not among the applications known here, as of ${releasesKnownOn}.${didYouMean(nearApplications(name))}`];
+  return [`"${name}" is not among the applications known here, as of ${releasesKnownOn}.${didYouMean(nearApplications(label, name))}`];
 }
 
 /** What is wrong with an application that the release is known not to have, and what to do. */
 export function lackedApplication(label: string, name: string): string | undefined {
   if (hasApplication(label, name) !== false) return undefined;
   const instead = insteadOf(label, name);
-  const where =
-    sparkReleases[label] === undefined
-      ? `it is in ${releasesWith(name)}`
-      : `that has ${listed(
-          applicationsOf(label).map((one) => one.name),
-          String,
-          9,
-        )}`;
+  const names = applicationsOf(label).map((one) => one.name);
+  const where = sparkReleases.has(label) ? `that has ${listed(names, String, 9)}` : `it is in ${releasesWith(name)}`;
   return `--applications has ${name}, which ${label} lacks: ${where}. ${instead === undefined ? 'Leave' : `Take ${instead} instead, or leave`} it out.`;
 }
 

@@ -39,12 +39,12 @@ export const application = defineRule({
       const lacked = lackedApplication(label, name.text);
       const instead = insteadOf(label, name.text);
       if (lacked !== undefined) report({ at: name.span, message: lacked, fixes: instead === undefined ? [] : [changeTo(name, instead)] });
-      for (const message of unknownApplication(name.text))
+      for (const message of unknownApplication(label, name.text))
         report({
           at: name.span,
           message,
           severity: 'information',
-          fixes: nearApplications(name.text).map((near) => changeTo(name, near)),
+          fixes: nearApplications(label, name.text).map((near) => changeTo(name, near)),
         });
     }
   },

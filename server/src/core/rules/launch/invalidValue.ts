@@ -62,9 +62,10 @@ function writing(name: string, word: ShellWord, { start, end }: Span): Fix {
   return { title: `Change to ${name}`, kind: 'suggestion', edits: [{ span, newText: name }] };
 }
 
-/** Of an application without `Name=`. */
+/** Of an application without `Name=`, where the values are not read as JSON: the first one decides that. */
 function namingIt(launch: Launch, word: ShellWord): readonly Fix[] {
   const { value, span } = word.node;
-  if (!/^[\w-]+$/.test(value) || !wordsOf(launch, '--applications').slice(1).includes(word)) return [];
+  const names = wordsOf(launch, '--applications').slice(1);
+  if (!/^[\w-]+$/.test(value) || !names.includes(word) || /^\s*[[{]/.test(names[0]?.node.value ?? '')) return [];
   return [{ title: `Write Name=${value}`, kind: 'suggestion', edits: [insertion(span.start, 'Name=')] }];
 }
