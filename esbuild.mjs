@@ -1,8 +1,9 @@
 // Every bundle in one table. `node esbuild.mjs` builds what ships, `node esbuild.mjs test` the tests as well.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { lineMark } from './scripts/editor/lineMark.mjs';
+import { licences } from './scripts/licences.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -74,6 +75,6 @@ function filesBelow(folder, name) {
     .sort();
 }
 
-const bundles = shipped.map((bundle) => ({ ...shared, outdir: 'dist', ...bundle }));
-if (process.argv.includes('test')) bundles.push(...tests.map((bundle) => ({ ...shared, ...bundle })));
-await Promise.all(bundles.map((bundle) => build(bundle)));
+const built = Promise.all(shipped.map((bundle) => build({ ...shared, outdir: 'dist', metafile: true, ...bundle })));
+if (process.argv.includes('test')) await Promise.all(tests.map((bundle) => build({ ...shared, ...bundle })));
+writeFileSync(join('dist', 'licences.txt'), licences((await built).flatMap(({ metafile }) => Object.keys(metafile.inputs))));

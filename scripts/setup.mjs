@@ -19,7 +19,7 @@ export function setUp(what) {
   step('pack', ['scripts/pack.mjs', 'package-lock.json'], join('dist', 'catalog.json'), () => {
     run(process.execPath, ['scripts/pack.mjs'], 'Packing the IAM service data …');
   });
-  const sources = ['esbuild.mjs', 'package-lock.json', 'client/src', 'server/src'];
+  const sources = ['esbuild.mjs', 'scripts/licences.mjs', 'package-lock.json', 'client/src', 'server/src'];
   const wanted = what === 'test' ? [...sources, 'test'] : sources;
   step(`build-${what}`, wanted, join('dist', 'server.js'), () => {
     run(process.execPath, ['esbuild.mjs', ...(what === 'test' ? ['test'] : [])], 'Building …');
