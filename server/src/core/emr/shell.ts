@@ -3,6 +3,9 @@
 export const shells = ['posix', 'powershell', 'cmd'] as const;
 export type Shell = (typeof shells)[number];
 
+/** As users know them. */
+export const shellNames: Readonly<Record<Shell, string>> = { posix: 'bash, zsh, sh', powershell: 'PowerShell', cmd: 'cmd' };
+
 export function isShell(name: unknown): name is Shell {
   return shells.some((shell) => shell === name);
 }
