@@ -84,7 +84,10 @@ describe('a profile in both files', () => {
     const other = read('[default]\nemr =\n  service_role = $R\n  instance_profile = P\n', 'aws-credentials');
     const context = { settings: defaultSettings, facts: noFacts, surroundings: { ...noSurroundings, other } };
     const result = launchCommand(config, 'default', context, {});
-    assert.match(result !== undefined && 'problems' in result ? result.problems.join() : '', /service_role .* variable/);
+    assert.match(
+      result !== undefined && 'problems' in result ? result.problems.map(({ message }) => message).join() : '',
+      /service_role .* variable/,
+    );
   });
 });
 

@@ -47,7 +47,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
     );
   if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
   for (const note of result.notes) output.err(`note: ${note}`);
-  for (const problem of result.problems) output.err(`problem: ${problem}`);
+  for (const { message } of result.problems) output.err(`problem: ${message}`);
   output.out(`${result.command}\n`);
   if (failed || asked.failed) return 2;
   return result.problems.length > 0 ? 1 : 0;

@@ -6,18 +6,24 @@ import { isList, readValue, type Schema, type Structure, type Value } from './sc
 import { parseShorthand, writeShorthand } from './shorthand';
 
 /** The words of the command: first those before any option, then one group for each option, which a line break never splits. */
-export function createClusterWords({ profile, globals, values, inFiles }: LaunchSpec): readonly (readonly string[])[] {
+export function createClusterWords({ profile, globals, ...options }: LaunchSpec): readonly (readonly string[])[] {
   return [
     ['aws', 'emr', 'create-cluster'],
     option('--profile', [profile]),
     ...globals,
-    ...optionNames.flatMap((name): readonly (readonly string[])[] => {
-      const words = inFiles.get(name);
-      if (words !== undefined) return [option(`--${name}`, words)];
-      const value = values[name];
-      return value === undefined ? [] : written(name, value);
-    }),
+    ...optionNames.flatMap((name) => optionWords(name, options)),
   ];
+}
+
+/** Of one option: one group of words, or none where nothing is said. */
+export function optionWords(
+  name: OptionName,
+  { values, inFiles }: Pick<LaunchSpec, 'values'> & Partial<Pick<LaunchSpec, 'inFiles'>>,
+): readonly (readonly string[])[] {
+  const words = inFiles?.get(name);
+  if (words !== undefined) return [option(`--${name}`, words)];
+  const value = values[name];
+  return value === undefined ? [] : written(name, value);
 }
 
 function written(name: OptionName, value: Value): readonly (readonly string[])[] {

@@ -7,24 +7,50 @@ import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
 import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
 import { createClusterWords } from './createCluster';
-import { defaultRole, type LaunchOptions, type LaunchPlan, planLaunch } from './launchSpec';
+import { defaultRole, type LaunchOptions, type LaunchPlan, type Origin, planLaunch } from './launchSpec';
+import { newestRelease, releasesKnownOn } from './releases';
 import { type Form, render } from './render/render';
 import { namesOf } from './roles';
-import { type Shell, shellCommand, shellComment } from './shell';
+import { type Shell, shellCommand, shellComment, shellLine } from './shell';
 
 export interface LaunchCommand {
   readonly command: string;
+  /** The same for a prompt; nothing where it cannot be written on one line. */
+  readonly line: string | undefined;
   readonly shell: Shell;
   /** About values that are not simply the profile's. */
   readonly notes: readonly string[];
-  /** Findings of the emr block that the command has not taken care of: a launch fails with them, or goes without what the block says. */
-  readonly problems: readonly string[];
+  /** Sentences that say where each value comes from. */
+  readonly origins: readonly string[];
+  readonly problems: readonly LaunchDoubt[];
+}
+
+/** With an error a launch fails; with a warning it goes without what the emr block says. */
+export interface LaunchDoubt {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
 }
 
 export interface LaunchProfile {
   readonly name: string;
   readonly serviceRole: string | undefined;
   readonly instanceProfile: string | undefined;
+}
+
+/** What is wrong with the emr blocks, by profile: where nothing is, there is no entry. */
+export function profileProblems(document: ConfigDocument, context: LintContext): ReadonlyMap<string, readonly LaunchDoubt[]> {
+  const surroundings = context.surroundings ?? noSurroundings;
+  const { other } = surroundings;
+  const problems = new Map<string, readonly LaunchDoubt[]>();
+  for (const [holder, opposite] of [[document, other] as const, ...(other === undefined ? [] : [[other, document] as const])]) {
+    const around = { ...surroundings, other: opposite };
+    const found = lint(holder, { ...context, surroundings: around }).filter(isOfLaunch);
+    for (const { profile, setting } of found.length === 0 ? [] : usedBlocks(holder, around)) {
+      const own = found.filter(({ span }) => isWithin(span, setting.span)).map(doubt);
+      if (own.length > 0) problems.set(profile, own);
+    }
+  }
+  return problems;
 }
 
 /** The profiles of a config file in its order, then those that only the credentials file has. */
@@ -83,12 +109,37 @@ export function launchCommand(
   if (refused.length > 0 || 'refused' in written) return { refused: refused.join('\n') };
   const opposite = holder === document ? surroundings.other : document;
   const found = holder === undefined ? [] : lint(holder, { ...context, surroundings: { ...surroundings, other: opposite } });
+  const line = form === undefined ? shellLine(createClusterWords(plan.spec), shell) : undefined;
   const problems = [
-    ...unreadable([document, surroundings.other]),
-    ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(({ message }) => message)),
-    ...plan.problems.map(({ message }) => message),
+    ...unreadable([document, surroundings.other]).map(error),
+    ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(doubt)),
+    ...plan.problems.map(({ message }) => error(message)),
   ];
-  return { command: written.text, shell, notes: [...plan.notes, ...written.notes], problems };
+  const notes = [...plan.notes, ...written.notes];
+  return { command: written.text, line, shell, notes, origins: originsInWords(plan), problems };
+}
+
+function error(message: string): LaunchDoubt {
+  return { severity: 'error', message };
+}
+
+function doubt({ severity, message }: Finding): LaunchDoubt {
+  return { severity: severity === 'error' ? 'error' : 'warning', message };
+}
+
+function originsInWords({ spec: { profile }, origins }: LaunchPlan): readonly string[] {
+  const sources: Readonly<Record<Origin, string>> = {
+    given: 'As chosen',
+    profile: `From the emr block of the profile "${profile}"`,
+    facts: 'By what is known of the account',
+    default: 'By default',
+  };
+  const sentences = Object.entries(sources).flatMap(([source, words]) => {
+    const names = [...origins].flatMap(([name, origin]) => (origin === source ? [name] : []));
+    return names.length === 0 ? [] : [`${words}: ${names.join(', ')}.`];
+  });
+  const isNewest = origins.get('--release-label') === 'default';
+  return [...sentences, ...(isNewest ? [`${newestRelease} is the newest release known here, as of ${releasesKnownOn}.`] : [])];
 }
 
 type Written = { readonly text: string; readonly notes: readonly string[] } | LaunchRefusal;
@@ -148,8 +199,18 @@ export function comment(text: string): string {
   return `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
 }
 
-/** The command with notes and problems as shell comments above it. */
-export function annotated({ command, shell, notes, problems }: LaunchCommand): string {
-  const comments = [...problems.map((problem) => `PROBLEM: ${problem}`), ...notes];
+/** The command with problems, origins and notes as shell comments above it. */
+export function annotated({ command, shell, notes, origins, problems }: LaunchCommand): string {
+  const of = (level: LaunchDoubt['severity']): readonly string[] =>
+    problems.flatMap((one) => (one.severity === level ? [one.message] : []));
+  const errors = of('error');
+  const [many, these] = errors.length === 1 ? ['1 problem', 'it'] : [`${errors.length} problems`, 'them'];
+  const comments = [
+    ...(errors.length === 0 ? [] : [`${many} found: EMR or the AWS CLI refuses a launch with ${these}, or its cluster fails.`]),
+    ...errors.map((message) => `PROBLEM: ${message}`),
+    ...of('warning').map((message) => `WARNING: ${message}`),
+    ...origins,
+    ...notes,
+  ];
   return [...comments.map((comment) => shellComment(comment, shell)), command, ''].join('\n');
 }

@@ -51,9 +51,14 @@ export interface LaunchPlan {
   readonly problems: readonly LaunchProblem[];
   /** Sentences about each value that is not simply the profile's, or the user's. */
   readonly notes: readonly string[];
+  /** Where each value comes from, by option; the members of `--ec2-attributes` by their names. */
+  readonly origins: ReadonlyMap<string, Origin>;
   /** The findings that the plan has taken care of. */
   readonly mended: readonly Mended[];
 }
+
+/** The options, the emr block of the profile, what is known of the account, or else `launchDefaults` and the default roles. */
+export type Origin = 'given' | 'profile' | 'facts' | 'default';
 
 export interface Mended {
   /** Nothing for all that is found at the setting, which the command line replaces. */
@@ -93,7 +98,39 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
   const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
   // Read as it will be written, whoever made the values.
   const { problems } = parseArguments(createClusterWords(spec).flat().slice(3));
-  return { spec, problems: [...problems, ...checkLaunch({ values: effectiveValues(spec), inFiles })], notes, mended };
+  return {
+    spec,
+    problems: [...problems, ...checkLaunch({ values: effectiveValues(spec), inFiles })],
+    notes,
+    origins: originsOf(spec, options.values ?? {}, block),
+    mended,
+  };
+}
+
+/** The setting of the emr block that an option, or a member of `--ec2-attributes`, is taken from. */
+const settingOf: Readonly<Record<string, EmrSettingName>> = {
+  'service-role': 'service_role',
+  'log-uri': 'log_uri',
+  'enable-debugging': 'enable_debugging',
+  InstanceProfile: 'instance_profile',
+  KeyName: 'key_name',
+};
+
+function originsOf({ values, inFiles }: LaunchSpec, given: CreateClusterValues, block: EmrBlock | undefined): LaunchPlan['origins'] {
+  const originOf = (name: string, isGiven: boolean): Origin => {
+    if (isGiven) return 'given';
+    const setting = settingOf[name];
+    if (setting !== undefined && block?.settings.has(setting)) return 'profile';
+    return name === 'tags' ? 'facts' : 'default';
+  };
+  const attributes = Object.keys(values['ec2-attributes'] ?? {}).map((name): [string, Origin] => {
+    const { 'ec2-attributes': own = {} } = given;
+    return [name, originOf(name, Object.hasOwn(own, name))];
+  });
+  const options = optionNames
+    .filter((name) => inFiles.has(name) || (values[name] !== undefined && name !== 'ec2-attributes'))
+    .map((name): [string, Origin] => [`--${name}`, originOf(name, inFiles.has(name) || Boolean(given[name]) || given[name] === false)]);
+  return new Map([...options, ...attributes]);
 }
 
 /** The values as the AWS CLI has them once it has read the profile. */
@@ -125,7 +162,11 @@ function completed(values: CreateClusterValues, inFiles: LaunchSpec['inFiles'], 
   ].filter((name) => values[name] !== undefined);
   for (const name of ignored)
     notes.push(`--${name} is left out: the AWS CLI ignores it with ${name === 'configurations' ? '--ami-version' : '--instance-fleets'}.`);
-  const kept: CreateClusterValues = Object.fromEntries(Object.entries(values).filter(([name]) => !ignored.some((other) => other === name)));
+  // An empty list of applications only keeps the default ones away.
+  const isNone = values.applications?.length === 0;
+  const kept: CreateClusterValues = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !ignored.some((other) => other === name) && !(isNone && name === 'applications')),
+  );
   const hasRelease = has('release-label', 'ami-version');
   const hasParts = has('instance-groups', 'instance-fleets');
   if (hasRelease && (hasParts || has('instance-type'))) return kept;
@@ -226,7 +267,7 @@ function planAttributes(
 function withPath(reference: string, facts: AccountFacts, notes: string[]): string {
   const role = facts.role(reference);
   if (role.state !== 'known' || role.value.path === '/' || role.value.arn === '' || reference === role.value.arn) return reference;
-  notes.push(`The role "${role.value.name}" has the path ${role.value.path}, so the command names its ARN.`);
+  notes.push(`The role "${role.value.name}" has the path ${role.value.path} (${role.source.label}), so the command names its ARN.`);
   return role.value.arn;
 }
 
@@ -239,7 +280,7 @@ function heldRole(reference: string, facts: AccountFacts, notes: string[], mende
   if (holder === undefined || others.length > 0) return reference;
   for (const rule of ['emr/role-used-as-instance-profile', 'config/invalid-role-reference'])
     mended.push({ rule, setting: 'instance_profile' });
-  notes.push(`"${reference}" is a role; the command names the instance profile that holds it, "${holder.name}".`);
+  notes.push(`"${reference}" is a role; the command names the instance profile that holds it, "${holder.name}" (${role.source.label}).`);
   return holder.name;
 }
 
@@ -255,7 +296,7 @@ function planTags(
   if (role.state !== 'known' || !hasPolicyOfAws(role.value, servicePolicy)) return undefined;
   const { key, value } = managedPoliciesTag;
   const tag = `${key}=${value}`;
-  const asks = `The role "${role.value.name}" has ${servicePolicy}`;
+  const asks = `The role "${role.value.name}" has ${servicePolicy} (${role.source.label})`;
   if (given.includes(tag)) return undefined;
   if (areInFile) notes.push(`${asks}: the tags in the file of --tags must have ${tag} among them.`);
   else if (given.some((other) => other.split('=')[0] === key)) notes.push(`${asks}, which wants the tag ${tag}: no other value will do.`);

@@ -3,6 +3,9 @@
 export const shells = ['posix', 'powershell', 'cmd'] as const;
 export type Shell = (typeof shells)[number];
 
+/** As users know them. */
+export const shellNames: Readonly<Record<Shell, string>> = { posix: 'bash, zsh, sh', powershell: 'PowerShell', cmd: 'cmd' };
+
 export function isShell(name: unknown): name is Shell {
   return shells.some((shell) => shell === name);
 }
@@ -19,6 +22,8 @@ interface ShellSyntax {
   /** In UTF-16 units. */
   readonly longest: number;
   write(groups: WordGroups): string;
+  /** The same on one line. */
+  writeLine(groups: WordGroups): string;
   comment(text: string): string;
 }
 
@@ -37,6 +42,7 @@ const syntaxes: Readonly<Record<Shell, ShellSyntax>> = {
     faults: [noText],
     longest: Number.POSITIVE_INFINITY,
     write: posixCommand,
+    writeLine: (groups) => lines(groups, posixWord, ' '),
     comment: (text) => `# ${text}`,
   },
   /** Windows PowerShell 5.1 and PowerShell 7. */
@@ -46,6 +52,7 @@ const syntaxes: Readonly<Record<Shell, ShellSyntax>> = {
     // CreateProcess takes 32,767, the path of the program among them.
     longest: 32_000,
     write: powershellCommand,
+    writeLine: powershellLine,
     comment: (text) => `# ${text}`,
   },
   cmd: {
@@ -59,6 +66,7 @@ const syntaxes: Readonly<Record<Shell, ShellSyntax>> = {
     // "Command prompt line string limitation", Microsoft.
     longest: 8191,
     write: (groups) => lines(groups, cmdWord, ' ^\n  '),
+    writeLine: (groups) => lines(groups, cmdWord, ' '),
     // A batch file looks for variables even there.
     comment: (text) => `rem ${text.replaceAll('%', '%%')}`,
   },
@@ -80,6 +88,11 @@ export function shellCommand(groups: WordGroups, shell: Shell): ShellText {
   const text = write(groups);
   if (text.length > longest) return { ok: false, reason: `The command has ${text.length} characters, and ${name} takes ${longest}.` };
   return { ok: true, text };
+}
+
+/** For a prompt, where a line break would run it and a tab complete it: nothing where a word has one. Only of what `shellCommand` takes. */
+export function shellLine(groups: WordGroups, shell: Shell): string | undefined {
+  return groups.flat().some((word) => /\p{Cc}/u.test(word)) ? undefined : syntaxes[shell].writeLine(groups);
 }
 
 /** A line of it. */
@@ -105,6 +118,20 @@ export function posixCommand(groups: WordGroups): string {
 export function posixWord(word: string): string {
   if (/^[\w@%+:,./-][\w@%+:,./=-]*$/.test(word)) return word;
   return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The words of a text as such a shell splits it, but nothing in it is expanded. Nothing where a quote does not end. */
+export function posixWords(text: string): readonly string[] | undefined {
+  const words: string[] = [];
+  let end = 0;
+  let isBegun = false;
+  for (const [whole, escaped, single, double, plain] of text.matchAll(/\s+|\\([\s\S])|'([^']*)'|"((?:\\[\s\S]|[^"\\])*)"|([^\s'"\\]+)/gy)) {
+    end += whole.length;
+    const part = escaped ?? single ?? double?.replace(/\\(["$`\\])/g, '$1') ?? plain;
+    if (part !== undefined) words.push(`${isBegun ? (words.pop() ?? '') : ''}${part}`);
+    isBegun = part !== undefined;
+  }
+  return end < text.length ? undefined : words;
 }
 
 /** In double quotes nothing is special to cmd but what is refused. */
@@ -134,6 +161,11 @@ function powershellCommand(groups: WordGroups): string {
     `  ${lines(groups, powershellWord, ' `\n    ')}`,
     '}',
   ].join('\n');
+}
+
+function powershellLine(groups: WordGroups): string {
+  const line = lines(groups, powershellWord, ' ');
+  return groups.flat().some(needsOwnQuotes) ? `& { $PSNativeCommandArgumentPassing = 'Legacy'; ${line} }` : line;
 }
 
 function powershellWord(word: string): string {

@@ -15,9 +15,23 @@ export interface NameSuggestion {
 
 /** Those that EMR may assume first, then those of which that is not known. */
 export function serviceRoles(facts: AccountFacts, now: number | undefined): readonly NameSuggestion[] {
-  return ranked(facts.roles, ({ value }) => emrGetsIn(value)).map(([{ value, source }, trust]) => ({
+  return rolesFor('EMR service role', facts, emrGetsIn, now);
+}
+
+/** Those that both EMR and Application Auto Scaling may assume first. */
+export function autoScalingRoles(facts: AccountFacts, now: number | undefined): readonly NameSuggestion[] {
+  return rolesFor('Auto Scaling role', facts, autoScalingGetsIn, now);
+}
+
+function rolesFor(
+  what: string,
+  facts: AccountFacts,
+  trustOf: (role: Role) => Verdict | undefined,
+  now: number | undefined,
+): readonly NameSuggestion[] {
+  return ranked(facts.roles, ({ value }) => trustOf(value)).map(([{ value, source }, trust]) => ({
     label: value.name,
-    detail: detailOf([trust === 'yes' ? 'EMR service role' : doubt(trust), pathOf(value.path), sourceInWords(source, now, String)]),
+    detail: detailOf([trust === 'yes' ? what : doubt(trust), pathOf(value.path), sourceInWords(source, now, String)]),
     // RunJobFlow: a role below a path must be named with it.
     ...(value.path !== '/' && value.arn !== '' ? { text: value.arn } : {}),
   }));
@@ -46,6 +60,7 @@ export function instanceProfiles(facts: AccountFacts, now: number | undefined): 
 
 /** Of thousands of roles, at every key that is pressed. */
 const emrGetsIn = rememberEach((role: Role) => trustVerdict(role, 'service'));
+const autoScalingGetsIn = rememberEach((role: Role) => trustVerdict(role, 'autoscaling'));
 const ec2GetsIn = rememberEach((role: Role) => trustVerdict(role, 'ec2'));
 
 function doubt(trust: Verdict | undefined): string {
