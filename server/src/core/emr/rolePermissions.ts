@@ -1,5 +1,5 @@
 // What EMR does with its service role, by what fails where it may not: the actions of AWS's two service policies, AmazonElasticMapReduceRole
-// and AmazonEMRServicePolicy_v2, in their latest versions. iam:PassRole is a matter of its own.
+// and AmazonEMRServicePolicy_v2, in their latest versions. iam:PassRole is a matter of its own. And what the instances do with theirs.
 
 import type { Catalog } from '../catalog/catalog';
 import type { AccountFacts, Role } from '../facts/facts';
@@ -8,8 +8,11 @@ import type { Policy } from '../policy/policy';
 import { policyFromText } from '../policy/text';
 import { covers } from '../policy/wildcard';
 import { rememberEach } from '../remember';
+import { type EmrBlock, type EmrSetting, meantBoolean } from './block';
 import { outdatedCopiesOf } from './managedCopy';
 import { policiesOf } from './roles';
+import type { RolePlace } from './trust';
+import { isPlaceholder } from './value';
 
 export interface ActionGroup {
   /** What it takes these actions to do. */
@@ -179,4 +182,32 @@ const grantedActions = rememberEach((catalog: Catalog): ReadonlyMap<ServicePolic
 function refusedActions(policies: readonly Policy[]): readonly string[] {
   const all = serviceActions.flatMap(({ actions }) => actions);
   return all.filter((action) => isRefused(policies, { action, resource: '*', context: new Map() }));
+}
+
+export interface LogNeed {
+  /** What it is needed for. */
+  readonly setting: EmrSetting;
+  readonly actions: readonly string[];
+  readonly resource: string;
+}
+
+/** EMR Management Guide, "Service role for cluster EC2 instances": what logs and debugging take. Nothing for a log_uri that is not plain. */
+export function logNeeds({ settings }: EmrBlock, { partition = '*', account = '*' }: RolePlace): readonly LogNeed[] {
+  const [logs, debugging] = [settings.get('log_uri'), settings.get('enable_debugging')];
+  const folder = logs && folderIn(logs.text);
+  const needs: LogNeed[] = [];
+  if (logs !== undefined && folder !== undefined)
+    needs.push({ setting: logs, actions: ['s3:PutObject'], resource: `arn:${partition}:s3:::${folder}/*` });
+  if (debugging !== undefined && meantBoolean(debugging.text) === true)
+    needs.push({
+      setting: debugging,
+      actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'],
+      resource: `arn:${partition}:sqs:*:${account}:AWS-ElasticMapReduce-*`,
+    });
+  return needs;
+}
+
+function folderIn(uri: string): string | undefined {
+  const path = /^s3[na]?:\/\/([a-z\d][a-z\d.-]+(?:\/.*)?)$/.exec(uri)?.[1];
+  return path === undefined || isPlaceholder(uri) || /[$*?]/.test(path) ? undefined : path.replace(/\/+$/, '');
 }

@@ -11,7 +11,7 @@ import { policyFromText } from '../policy/text';
 import { noSurroundings } from '../surroundings';
 import { isWithin } from '../text';
 import type { ObjectNode } from '../tree/node';
-import { type EmrBlock, type EmrSettingName, meantBoolean, resolvedProfiles, usedBlocks } from './block';
+import { type EmrBlock, type EmrSettingName, resolvedProfiles, usedBlocks } from './block';
 import { option } from './createCluster';
 import { comment, whyRefused } from './launchCommand';
 import { passedTo } from './launchNeeds';
@@ -19,6 +19,7 @@ import { defaultRole } from './launchSpec';
 import { newestDocument, originalArn, outdatedCopiesOf, type RoleCopy, versionName } from './managedCopy';
 import { isDeprecatedPolicy, managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
+import { logNeeds } from './rolePermissions';
 import { hasPolicyOfAws, launchRoles, policiesOf } from './roles';
 import { posixCommand, posixWord } from './shell';
 import { trustInWords, trustVerdict } from './trustWords';
@@ -136,8 +137,11 @@ function instanceProfile(want: Want): Steps {
   const mayBeThere = found.state === 'absent' && found.orEmpty;
   const name = ['--instance-profile-name', profile.name] as const;
   const created = iam(want, 'create-instance-profile', [name, ...pathOption(profile)]);
+  const logs = logPolicy(profile.name, want);
   return [
-    ...(role.state === 'known' ? openedTo(role.value, want) : [...newRole(profile, 'ec2', want), ...logPolicy(profile.name, want)]),
+    ...(role.state === 'known'
+      ? openedTo(role.value, want)
+      : [...newRole(profile, 'ec2', want), ...('refused' in logs ? [about(`No policy for logs: ${logs.refused}`)] : logs)]),
     about(
       `The instance profile "${profile.name}", with the role in it.`,
       ...(mayBeThere
@@ -207,18 +211,17 @@ function passRole(serviceRoleName: string, want: Want): readonly string[] {
   return newPolicy(serviceRoleName, 'pass-ec2-role', what, [statement], want);
 }
 
-/** EMR Management Guide, "Service role for cluster EC2 instances": what logs and debugging take. */
-function logPolicy(role: string, want: Want): readonly string[] {
-  const { settings } = want.block;
-  const folder = /^s3[na]?:\/\/([a-z\d][a-z\d.-]+(?:\/[\w!.()/'=+@:-]*)?)$/
-    .exec(settings.get('log_uri')?.text ?? '')?.[1]
-    ?.replace(/\/+$/, '');
-  const isDebugged = meantBoolean(settings.get('enable_debugging')?.text ?? '') === true;
-  const queues = `arn:${want.partition}:sqs:*:${want.account ?? '*'}:AWS-ElasticMapReduce-*`;
-  const statements = [
-    ...(folder === undefined ? [] : [{ Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:${want.partition}:s3:::${folder}/*` }]),
-    ...(isDebugged ? [{ Effect: 'Allow', Action: ['sqs:GetQueueUrl', 'sqs:SendMessage'], Resource: queues }] : []),
-  ];
+function logPolicy(role: string, want: Want): Steps {
+  const needs = logNeeds(want.block, want);
+  const [strange] = needs.flatMap(({ resource }) => /[^\t -\u00ff]/u.exec(resource) ?? []);
+  // IAM API reference, CreatePolicy: the pattern of PolicyDocument.
+  if (strange !== undefined)
+    return { refused: `log_uri has "${strange}", and a policy takes no character beyond U+00FF. Choose a log_uri without it.` };
+  const statements = needs.map(({ actions: [first, ...more], resource }) => ({
+    Effect: 'Allow',
+    Action: more.length === 0 ? first : [first, ...more],
+    Resource: resource,
+  }));
   const what = 'What the instances do for log_uri and enable_debugging. Add what the applications on the cluster work with.';
   return statements.length === 0 ? [] : newPolicy(role, 'logs', what, statements, want);
 }
