@@ -3,7 +3,7 @@
 
 import type { ConfigDocument } from '../document';
 import type { AccountFacts, Answer, FactsSource, InstanceProfile, Known, Place, Role } from '../facts/facts';
-import { conflictsAbout, sourceInWords } from '../facts/sourceWords';
+import { conflictsAbout, sourceInWords } from '../facts/provenance';
 import { type Finding, type Severity, severities } from '../finding';
 import { type LintContext, lint } from '../lint';
 import { noSurroundings } from '../surroundings';

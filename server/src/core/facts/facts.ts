@@ -4,6 +4,8 @@
 import type { Span } from '../text';
 import { parseReference } from './reference';
 
+export { conflictInWords } from './provenance';
+
 export type Answer<T> = Known<T> | Absent | Unknown;
 
 export interface Known<T> {
@@ -125,11 +127,6 @@ export interface Conflict {
   readonly about: string;
   readonly of: { readonly type: 'role' | 'instance profile'; readonly name: string; readonly member: string };
   readonly sources: readonly [FactsSource, FactsSource];
-}
-
-/** A sentence. */
-export function conflictInWords({ about, sources: [first, second] }: Conflict): string {
-  return `${first.label} and ${second.label} differ in ${about}; what ${first.label} says counts.`;
 }
 
 export interface AccountFacts {

@@ -2,7 +2,7 @@
 
 import { trustVerdict } from '../emr/trustWords';
 import type { AccountFacts, Role } from '../facts/facts';
-import { sourceInWords } from '../facts/sourceWords';
+import { sourceInWords } from '../facts/provenance';
 import type { Verdict } from '../policy/evaluate';
 import { rememberEach } from '../remember';
 
