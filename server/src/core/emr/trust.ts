@@ -32,6 +32,8 @@ export interface TrustVerdict {
   readonly by: Statement | undefined;
   /** Of a "no". */
   readonly cause: TrustCause | undefined;
+  /** Of a "no": whether it is only probable. */
+  readonly isInferred: boolean;
 }
 
 export type TrustCause =
@@ -125,7 +127,14 @@ function sourcesOf({ kind, partition = '*', account = '*' }: TrustQuestion): rea
 
 function judgeNeed(policy: Policy, { names, action, requests }: Need): TrustVerdict {
   const [principal = ''] = names;
-  const verdict = (is: Verdict, by?: Statement, cause?: TrustCause): TrustVerdict => ({ principal, action, verdict: is, by, cause });
+  const verdict = (is: Verdict, by?: Statement, cause?: TrustCause): TrustVerdict => ({
+    principal,
+    action,
+    verdict: is,
+    by,
+    cause,
+    isInferred: isInferred(principal, cause),
+  });
   const evaluations = requests.map((request) => evaluate([policy], request));
   const letIn = evaluations.find(({ outcome }) => outcome === 'allowed');
   if (letIn !== undefined) return verdict('yes', letIn.by);
@@ -135,6 +144,11 @@ function judgeNeed(policy: Policy, { names, action, requests }: Need): TrustVerd
   if (allowing.some(({ principals }) => principals.some(({ node }) => isOpen(node.value, principal)))) return verdict('may');
   const denied = evaluations.find(({ outcome }) => outcome === 'denied')?.by;
   return verdict('no', undefined, denied === undefined ? causeIn(allowing, names, requests) : { kind: 'denied', statement: denied });
+}
+
+/** What EC2 does not say of whom it acts for is not documented. */
+function isInferred(principal: string, cause: TrustCause | undefined): boolean {
+  return cause?.kind === 'condition' && principal.startsWith('ec2.') && cause.conditions.every(({ key }) => /^aws:source/i.test(key.value));
 }
 
 /** A service's name with its Region, which some services have, and the id of a user or role. */
