@@ -4,7 +4,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ConfigDocument } from '../document';
 import { type AccountFacts, type Role, sameName } from '../facts/facts';
-import { parseReference } from '../facts/reference';
+import { placeOfArn } from '../facts/reference';
 import type { LintContext } from '../lint';
 import { type Quotas, sizeBeyond, sizeBeyondTogether } from '../policy/size';
 import { policyFromText } from '../policy/text';
@@ -235,7 +235,7 @@ interface Replaced extends RoleCopy {
 function replacedCopies(role: Role, want: Want): Steps {
   const { facts, catalog } = want;
   if (catalog === undefined) return [];
-  const partition = parseReference(role.arn)?.partition ?? want.partition;
+  const partition = placeOfArn(role.arn)?.partition ?? want.partition;
   const replaced = outdatedCopiesOf(role, facts, catalog).map((found): Replaced => {
     const { name } = found.copy.original;
     const isAttachable = !isDeprecatedPolicy(name) || hasPolicyOfAws(role, name) === true;
@@ -398,7 +398,7 @@ function roleAt({ block, facts, offset }: Want): Role | undefined {
 /** By the ARNs of the block and of the facts, or else by the region. */
 function placeOf(block: EmrBlock, facts: AccountFacts, region: string): Pick<Want, 'partition' | 'account'> {
   const arns = [...[...block.settings.values()].map(({ text }) => text), ...facts.roles.map(({ value }) => value.arn)];
-  const places = arns.flatMap((text) => parseReference(text) ?? []).filter(({ account }) => account !== undefined);
+  const places = arns.flatMap((text) => placeOfArn(text) ?? []);
   const accounts = new Set(
     block.account === undefined
       ? [...facts.sources.flatMap((source) => source.accounts), ...places.map(({ account }) => account)]

@@ -2,10 +2,12 @@
 // service roles for Amazon EMR"; "Runtime roles for Amazon EMR steps").
 
 import type { AccountFacts, Role } from '../facts/facts';
+import { placeOfArn } from '../facts/reference';
 import { nearest } from '../nearest';
+import { publicPartitions } from '../policy/arn';
 import { evaluate, judge, type Request, type Verdict } from '../policy/evaluate';
 import type { ConditionKey, Policy, Principal, Statement } from '../policy/policy';
-import { rememberEach, rememberLastOf } from '../remember';
+import { rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
 import type { EmrBlock } from './block';
 import { type Partition, type RoleKind, trustedServices } from './roleKind';
@@ -95,7 +97,7 @@ function servicesFor(kind: RoleKind, partition: Partition | undefined): readonly
     const inChina = trustedServices(kind, 'aws-cn');
     return trustedServices(kind, 'aws').map((names, i) => [...new Set([...names, ...(inChina[i] ?? [])])]);
   }
-  return ['aws', 'aws-cn', 'aws-us-gov'].includes(partition) ? trustedServices(kind, partition) : [];
+  return publicPartitions.includes(partition) ? trustedServices(kind, partition) : [];
 }
 
 /** RunJobFlow has no parameter for an external ID; a service has no device for multi-factor authentication, and is in no organization. */
@@ -244,18 +246,7 @@ export function openToAnyCaller(policy: Policy): Statement | undefined {
 
 /** Of a role that facts know, from its ARN. */
 export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
-  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
-  return { partition, account };
-}
-
-/** Of every account that the facts speak of, its partition. Read once: the facts may know thousands of roles. */
-export const partitionsIn = rememberEach(
-  (facts: AccountFacts): ReadonlyMap<string, Partition> => new Map(facts.roles.flatMap(({ value }) => partitionOf(value))),
-);
-
-function partitionOf(role: Role): readonly (readonly [account: string, partition: Partition])[] {
-  const { partition, account } = placeOf(role);
-  return partition === undefined || account === undefined ? [] : [[account, partition]];
+  return placeOfArn(arn) ?? {};
 }
 
 export interface SwappedRoles {
@@ -284,10 +275,9 @@ export function rolesInPlace(block: EmrBlock, facts: AccountFacts): readonly Lau
 
 /** Where what a file declares will be: the account, if the facts know of one alone, and the partition, if of all it is the same. */
 export function onlyPlaceIn(facts: AccountFacts): RolePlace {
-  const partitions = partitionsIn(facts);
-  const [first, another] = partitions;
+  const [first, another] = facts.partitions;
   if (first === undefined) return {};
   const [account, partition] = first;
   if (another === undefined) return { account, partition };
-  return [...partitions.values()].every((other) => other === partition) ? { partition } : {};
+  return [...facts.partitions.values()].every((other) => other === partition) ? { partition } : {};
 }

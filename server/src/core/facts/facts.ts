@@ -2,7 +2,7 @@
 // that lists everything may say "absent".
 
 import type { Span } from '../text';
-import { parseReference } from './reference';
+import { parseReference, placeOfArn } from './reference';
 
 export { conflictInWords } from './provenance';
 
@@ -142,6 +142,8 @@ export interface AccountFacts {
   readonly users: readonly User[];
   readonly roles: readonly Known<Role>[];
   readonly sources: readonly FactsSource[];
+  /** By account: of every one that a role or an instance profile is known of by its ARN. */
+  readonly partitions: ReadonlyMap<string, string>;
   readonly conflicts: readonly Conflict[];
   /** What is known of one account; of an account that no source speaks of, nothing. Without an account, these facts. */
   forAccount(account: string | undefined): AccountFacts;
@@ -172,7 +174,10 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   }
   // Of several with one name the first, which is the most certain.
   const policyByName = new Map([...policies.values()].reverse().map((known) => [fold(known.value.name), known]));
-  const partitionOf = new Map(sources.flatMap(({ roles: all, instanceProfiles }) => [...all, ...instanceProfiles].flatMap(accountOf)));
+  const places = sources.flatMap(({ roles: all, instanceProfiles }) =>
+    [...all, ...instanceProfiles].flatMap(({ arn }) => placeOfArn(arn) ?? []),
+  );
+  const partitions = new Map(places.map(({ account, partition }) => [account, partition]));
   const accounts = new Set(sources.flatMap((source) => source.accounts));
   const roleLister = lister(sources, accounts, (source) => source.listsEveryRole);
   const profileLister =
@@ -190,7 +195,7 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   /** What cannot name one stays unknown: a placeholder, an ARN of another kind of thing, or of an account that the facts do not cover. */
   const nameIn = (reference: string, wanted: 'role' | 'instance-profile'): string | undefined => {
     const { name, type = wanted, account, partition } = parseReference(reference) ?? {};
-    const isCovered = account === undefined || (accounts.has(account) && (partitionOf.get(account) ?? partition) === partition);
+    const isCovered = account === undefined || (accounts.has(account) && (partitions.get(account) ?? partition) === partition);
     return name !== undefined && type === wanted && isCovered ? fold(name) : undefined;
   };
   const byAccount = new Map<string, AccountFacts>();
@@ -221,6 +226,7 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
     roleNames: [...roles.values()].map(({ value }) => value.name),
     instanceProfileNames: [...profiles.values()].map(({ value }) => value.name),
     sources,
+    partitions,
     conflicts,
     forAccount(account) {
       // Facts that do not say whose they are may be of any account.
@@ -245,11 +251,6 @@ function isOverruled({ source: known }: Known<unknown>, absent: FactsSource | un
   if (known.kind === 'workspace') return true;
   const isOfSameAccount = known.accounts.length > 0 && known.accounts.every((one) => absent.accounts.includes(one));
   return isOfSameAccount && (known.asOf ?? 0) <= (absent.asOf ?? 0);
-}
-
-function accountOf({ arn }: { readonly arn: string }): readonly (readonly [account: string, partition: string])[] {
-  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
-  return partition === undefined || account === undefined ? [] : [[account, partition]];
 }
 
 interface Merge<T> {

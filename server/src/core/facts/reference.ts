@@ -12,6 +12,12 @@ export interface Reference {
 const nameForm = /^[\w+=,.@-]{1,128}$/;
 const arnForm = /^arn:([\w-]+):iam::(\d{12}):(role|instance-profile)\/(?:[!-~]*\/)?([^/]+)$/;
 
+/** Of an ARN of IAM, whatever it is of; nothing for one of AWS's own, or with a part for a template to fill in. */
+export function placeOfArn(arn: string): { readonly partition: string; readonly account: string } | undefined {
+  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
+  return partition === undefined || account === undefined ? undefined : { partition, account };
+}
+
 /** Nothing for what cannot name one: a placeholder, a variable, an ARN of something else. */
 export function parseReference(text: string): Reference | undefined {
   const arn = arnForm.exec(text);

@@ -3,6 +3,7 @@
 
 import { listItems } from '../json/listItems';
 import type { AttachedPolicy, FactsSource, InlinePolicy, InstanceProfile, ManagedPolicy, Role, User } from './facts';
+import { placeOfArn } from './reference';
 
 export type SnapshotResult = { readonly ok: true; readonly source: FactsSource } | { readonly ok: false; readonly reason: string };
 
@@ -250,7 +251,7 @@ export function documentOf(value: unknown): string | undefined {
 }
 
 function accountsOf(items: readonly { readonly arn: string }[]): string[] {
-  return [...new Set(items.flatMap(({ arn }) => /^arn:[\w-]+:iam::(\d{12}):/.exec(arn)?.[1] ?? []))];
+  return [...new Set(items.flatMap(({ arn }) => placeOfArn(arn)?.account ?? []))];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
