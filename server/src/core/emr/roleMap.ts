@@ -266,12 +266,12 @@ const depths: Readonly<Record<string, 'profile' | 'role' | 'trust'>> = {
   'emr/inline-policy': 'role',
   'emr/inline-policy-drift': 'role',
   'emr/launch-permissions': 'profile',
+  'emr/partition': 'role',
   'emr/pass-role-for-custom-role': 'role',
   'emr/policy-size': 'role',
   'emr/service-role-permissions': 'role',
   'emr/service-role-trust': 'trust',
   'emr/swapped-roles': 'trust',
-  'emr/trust-policy-from-the-docs': 'trust',
 };
 
 function problemsIn({ setting, settings }: EmrBlock, findings: readonly Finding[]): Drawing['problems'] {
