@@ -9,7 +9,7 @@ import { policyFromText } from '../policy/text';
 import { covers } from '../policy/wildcard';
 import { rememberEach } from '../remember';
 import { type EmrBlock, type EmrSetting, meantBoolean } from './block';
-import { outdatedCopiesOf } from './managedCopy';
+import { outdatedCopies } from './managedCopy';
 import { policiesOf } from './roles';
 import type { RolePlace } from './trust';
 import { isPlaceholder } from './value';
@@ -148,7 +148,7 @@ export const serviceGap = rememberEach((catalog: Catalog) =>
 function gapOf(role: Role, facts: AccountFacts, catalog: Catalog): ServiceGap | undefined {
   const { policies, areAll } = policiesOf(role, facts, catalog);
   if (!areAll) return undefined;
-  const added = outdatedCopiesOf(role, facts, catalog).flatMap(({ copy }) => copy.added.map((action) => action.toLowerCase()));
+  const added = outdatedCopies(catalog)(facts)(role).flatMap(({ copy }) => copy.added.map((action) => action.toLowerCase()));
   const isAdded = (action: string): boolean => added.some((pattern) => covers(pattern, action.toLowerCase()));
   const lacks = new Set(refusedActions(policies.map(({ policy }) => policy)).filter((action) => !isAdded(action)));
   const granted = grantedActions(catalog);

@@ -16,7 +16,7 @@ import { option } from './createCluster';
 import { comment, whyRefused } from './launchCommand';
 import { passedTo } from './launchNeeds';
 import { defaultRole } from './launchSpec';
-import { newestDocument, originalArn, outdatedCopiesOf, type RoleCopy, versionName } from './managedCopy';
+import { newestDocument, originalArn, outdatedCopies, type RoleCopy, versionName } from './managedCopy';
 import { isDeprecatedPolicy, managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
 import { logNeeds } from './rolePermissions';
@@ -236,7 +236,7 @@ function replacedCopies(role: Role, want: Want): Steps {
   const { facts, catalog } = want;
   if (catalog === undefined) return [];
   const partition = placeOfArn(role.arn)?.partition ?? want.partition;
-  const replaced = outdatedCopiesOf(role, facts, catalog).map((found): Replaced => {
+  const replaced = outdatedCopies(catalog)(facts)(role).map((found): Replaced => {
     const { name } = found.copy.original;
     const isAttachable = !isDeprecatedPolicy(name) || hasPolicyOfAws(role, name) === true;
     return { ...found, newest: isAttachable ? undefined : newestDocument(found.copy, partition) };
