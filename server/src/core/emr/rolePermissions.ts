@@ -1,5 +1,5 @@
 // What EMR does with its service role, by what fails where it may not: the actions of AWS's two service policies, AmazonElasticMapReduceRole
-// and AmazonEMRServicePolicy_v2, in their latest versions. iam:PassRole is a matter of its own. And what the instances do with theirs.
+// and AmazonEMRServicePolicy_v2, in their latest versions. iam:PassRole is a matter of its own. And what the instances do with their role.
 
 import type { Catalog } from '../catalog/catalog';
 import type { AccountFacts, Role } from '../facts/facts';
@@ -9,6 +9,7 @@ import { policyFromText } from '../policy/text';
 import { covers } from '../policy/wildcard';
 import { rememberEach } from '../remember';
 import { type EmrBlock, type EmrSetting, meantBoolean } from './block';
+import { passedTo } from './launchNeeds';
 import { outdatedCopies } from './managedCopy';
 import { policiesOf } from './roles';
 import type { RolePlace } from './trust';
@@ -182,6 +183,16 @@ const grantedActions = rememberEach((catalog: Catalog): ReadonlyMap<ServicePolic
 function refusedActions(policies: readonly Policy[]): readonly string[] {
   const all = serviceActions.flatMap(({ actions }) => actions);
   return all.filter((action) => isRefused(policies, { action, resource: '*', context: new Map() }));
+}
+
+/** What the service role needs for an EC2 role of another name, as AmazonEMRServicePolicy_v2 has it for the default one. */
+export function passEc2Role(arn: string): object {
+  return {
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: arn,
+    Condition: { StringLike: { 'iam:PassedToService': `${passedTo.ec2}*` } },
+  };
 }
 
 export interface LogNeed {

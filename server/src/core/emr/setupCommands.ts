@@ -14,14 +14,14 @@ import type { ObjectNode } from '../tree/node';
 import { type EmrBlock, type EmrSettingName, resolvedProfiles, usedBlocks } from './block';
 import { option } from './createCluster';
 import { comment, whyRefused } from './launchCommand';
-import { passedTo } from './launchNeeds';
 import { defaultRole } from './launchSpec';
 import { newestDocument, originalArn, outdatedCopies, type RoleCopy, versionName } from './managedCopy';
 import { isDeprecatedPolicy, managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
-import { logNeeds } from './rolePermissions';
+import { logNeeds, passEc2Role } from './rolePermissions';
 import { hasPolicyOfAws, launchRoles, policiesOf } from './roles';
 import { posixCommand, posixWord } from './shell';
+import { onlyFor } from './trust';
 import { trustInWords, trustVerdict } from './trustWords';
 import { isPlaceholder } from './value';
 
@@ -184,13 +184,11 @@ function changedTrust(role: Role, kind: RoleKind, want: Want): readonly string[]
 /** AWS recommends the conditions for EMR's service role; EC2 sends nothing that they could be about. */
 function trustPolicy(kind: RoleKind, { partition, account }: Want): object {
   const services = trustedServices(kind, partition).flatMap(([service = '']) => service);
-  const source = `arn:${partition}:elasticmapreduce:*:${account}:*`;
-  const isGuarded = kind === 'service' && account !== undefined;
   return policy({
     Effect: 'Allow',
     Principal: { Service: services.length === 1 ? services[0] : services },
     Action: 'sts:AssumeRole',
-    ...(isGuarded ? { Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': source } } } : {}),
+    ...(kind === 'service' && account !== undefined ? { Condition: onlyFor(account, partition) } : {}),
   });
 }
 
@@ -201,12 +199,7 @@ function passRole(serviceRoleName: string, want: Want): readonly string[] {
   const ec2 = known ?? (whyNoName(profile, 'role') === undefined ? profile : undefined);
   if (ec2 === undefined || (ec2.path === '/' && sameName(ec2.name, defaultRole.instance_profile))) return [];
   const made = `arn:${want.partition}:iam::${want.account ?? '*'}:role${ec2.path}${ec2.name}`;
-  const statement = {
-    Effect: 'Allow',
-    Action: 'iam:PassRole',
-    Resource: known === undefined || known.arn === '' ? made : known.arn,
-    Condition: { StringLike: { 'iam:PassedToService': `${passedTo.ec2}*` } },
-  };
+  const statement = passEc2Role(known === undefined || known.arn === '' ? made : known.arn);
   const what = `EMR gives the role "${ec2.name}" to the instances; ${servicePolicy} allows that for ${defaultRole.instance_profile} alone.`;
   return newPolicy(serviceRoleName, 'pass-ec2-role', what, [statement], want);
 }

@@ -244,6 +244,14 @@ export function openToAnyCaller(policy: Policy): Statement | undefined {
   );
 }
 
+/** What says in a trust policy for EMR on whose behalf, as AWS recommends. */
+export function onlyFor(account: string, partition: Partition) {
+  return {
+    StringEquals: { 'aws:SourceAccount': account },
+    ArnLike: { 'aws:SourceArn': `arn:${partition}:elasticmapreduce:*:${account}:*` },
+  } as const;
+}
+
 /** Of a role that facts know, from its ARN. */
 export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
   return placeOfArn(arn) ?? {};
