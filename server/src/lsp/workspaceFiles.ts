@@ -5,7 +5,7 @@ import { type PolicyFile, policyFilesOf, projectDeclarations } from '../core/fac
 import { declarationsIn } from '../core/facts/workspace';
 import { projectFileName } from '../core/projectFileName';
 import type { ProjectFile, ProjectFiles } from './projectFiles';
-import { baseName, type FileResult, mayDeclareRoles, type Runtime } from './runtime';
+import { baseName, mayDeclareRoles, type Runtime, textOf } from './runtime';
 import { fileKey, isBelow, pathIn } from './uri';
 
 /** In each folder, beside those that project files name. */
@@ -159,9 +159,4 @@ async function declaredBy(runtime: Runtime, { folder, project }: ProjectFile, ur
   const isEmpty = project.roles.length + project.instanceProfiles.length === 0;
   const declared = isEmpty ? noDeclarations : projectDeclarations(project, uri, (path) => found.get(path));
   return { folder, declared, problems, names: new Set([...found.values()].map((file) => fileKey(file.uri))) };
-}
-
-function textOf(result: FileResult): string | undefined {
-  if (result.state !== 'text' || (result.encoding !== 'utf-8' && result.encoding !== 'utf-8-with-mark')) return undefined;
-  return result.text.replace(/^\ufeff/, '');
 }

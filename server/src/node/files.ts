@@ -184,7 +184,7 @@ function whyUnreadable(error: unknown): string {
   return sentences[code] ?? `it cannot be read (${code})`;
 }
 
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 

@@ -24,6 +24,18 @@ export function parseSnapshot(text: string, label: string): SnapshotResult {
   return reader.end();
 }
 
+/** For a file that is read again if it changes meanwhile. */
+export function freshReader(label: string): { begin(): SnapshotReader['push'] } & Pick<SnapshotReader, 'end'> {
+  let reader = snapshotReader(label);
+  return {
+    begin() {
+      reader = snapshotReader(label);
+      return reader.push;
+    },
+    end: (asOf) => reader.end(asOf),
+  };
+}
+
 /** For a file of any size: only what rules ask for is kept of it. */
 export function snapshotReader(label: string): SnapshotReader {
   const lists = new Set<string>();
