@@ -8,7 +8,7 @@ import type { ConfigDocument } from '../core/document';
 import { resolvedProfiles } from '../core/emr/block';
 import type { Encoding } from '../core/surroundings';
 import { lineIndex } from '../core/text';
-import { otherAwsFile } from '../node/files';
+import { otherAwsFile } from '../node/awsFiles';
 import { readConfig } from './inputs';
 import { type ExitCode, type Output, printable, UsageError } from './output';
 

@@ -8,18 +8,8 @@ import { freshReader, maxSnapshotSize } from '../core/facts/snapshot';
 import type { RootPolicy } from '../core/policy/policy';
 import type { KeyPairFile, Surroundings } from '../core/surroundings';
 import type { LiveNames } from '../lsp/runtime';
-import {
-  asJsonText,
-  awsFiles,
-  type Failure,
-  type FileText,
-  homeOf,
-  keyPairFile,
-  leadingOut,
-  otherAwsFile,
-  readParts,
-  readText,
-} from '../node/files';
+import { awsFiles, homeOf, otherAwsFile } from '../node/awsFiles';
+import { asJsonText, type Failure, type FileText, keyPairFile, leadingOut, readParts, readText } from '../node/files';
 import { live } from '../node/live';
 import { type Output, UsageError } from './output';
 

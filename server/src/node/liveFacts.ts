@@ -25,7 +25,7 @@ import { loadConfig, parseKnownFiles } from '@smithy/core/config';
 import { parseReference } from '../core/facts/reference';
 import { askedMember, documentOf, takenAtMember } from '../core/facts/snapshot';
 import type { LiveNames, LiveOptions, LiveQuestion } from '../lsp/runtime';
-import { awsFiles } from './files';
+import { awsFiles } from './awsFiles';
 import {
   type Action,
   LiveFailure,
