@@ -12,7 +12,7 @@ import { otherAwsFile } from '../node/awsFiles';
 import { readConfig } from './inputs';
 import { type ExitCode, type Output, printable, UsageError } from './output';
 
-export interface ConfigOptions {
+interface ConfigOptions {
   readonly config: string | undefined;
   readonly credentials: string | undefined;
   readonly profile: string | undefined;

@@ -4,7 +4,7 @@ import { errorCode } from '../node/files';
 import { askIam, writePrivate } from '../node/live';
 import { type ExitCode, type Output, UsageError } from './output';
 
-export interface FactsOptions {
+interface FactsOptions {
   readonly awsProfile: string | undefined;
   /** Missing for standard output. */
   readonly out: string | undefined;

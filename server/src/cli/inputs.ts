@@ -52,7 +52,7 @@ export async function askFor(
   return { sources: [], failed: true };
 }
 
-export interface ConfigFile {
+interface ConfigFile {
   readonly path: string;
   readonly document: ConfigDocument;
   readonly surroundings: Surroundings;

@@ -13,7 +13,7 @@ export interface FileFindings {
   readonly findings: readonly Finding[];
 }
 
-export interface Summary {
+interface Summary {
   readonly files: number;
   readonly error: number;
   readonly warning: number;

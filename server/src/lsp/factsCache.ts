@@ -17,7 +17,7 @@ export interface FactsFile {
   readonly within: string | undefined;
 }
 
-export interface FactsCache {
+interface FactsCache {
   /** @param others that are known already. */
   load(files: readonly FactsFile[], others: readonly FactsSource[]): Promise<LoadedFacts>;
 }

@@ -26,7 +26,7 @@ export function textOf(result: FileResult): string | undefined {
 }
 
 /** `modified` says when the file was written, in milliseconds since 1970. */
-export type PartsResult =
+type PartsResult =
   | { readonly state: 'read'; readonly stamp: string; readonly modified: number | undefined }
   | Exclude<FileResult, { readonly state: 'text' }>;
 

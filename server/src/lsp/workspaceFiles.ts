@@ -14,7 +14,7 @@ const maxFiles = 2000;
 const maxSize = 1024 * 1024;
 const atOnce = 8;
 
-export interface WorkspaceFiles {
+interface WorkspaceFiles {
   /**
    * As far as it is known by now. Each answer is the same object until its file changes.
    *

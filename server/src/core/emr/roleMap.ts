@@ -32,7 +32,7 @@ export interface MapNode {
 }
 
 /** A finding that is no mere information. */
-export interface MapProblem {
+interface MapProblem {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;

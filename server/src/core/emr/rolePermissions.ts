@@ -15,7 +15,7 @@ import { policiesOf } from './roles';
 import type { RolePlace } from './trust';
 import { isPlaceholder } from './value';
 
-export interface ActionGroup {
+interface ActionGroup {
   /** What it takes these actions to do. */
   readonly what: string;
   readonly actions: readonly string[];
@@ -128,9 +128,9 @@ function withPrefix(prefix: string, names: readonly string[]): readonly string[]
 }
 
 export const servicePolicyNames = ['AmazonElasticMapReduceRole', 'AmazonEMRServicePolicy_v2'] as const;
-export type ServicePolicyName = (typeof servicePolicyNames)[number];
+type ServicePolicyName = (typeof servicePolicyNames)[number];
 
-export interface ServiceGap {
+interface ServiceGap {
   /** The service policy that the role is nearest to. */
   readonly like: ServicePolicyName;
   /** What that has and the role lacks. */
@@ -195,7 +195,7 @@ export function passEc2Role(arn: string): object {
   };
 }
 
-export interface LogNeed {
+interface LogNeed {
   /** What it is needed for. */
   readonly setting: EmrSetting;
   readonly actions: readonly string[];

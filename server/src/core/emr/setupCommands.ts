@@ -25,12 +25,12 @@ import { onlyFor } from './trust';
 import { trustInWords, trustVerdict } from './trustWords';
 import { isPlaceholder } from './value';
 
-export interface SetupCommands {
+interface SetupCommands {
   readonly script: string;
 }
 
 /** A sentence that says why there are no commands. */
-export interface SetupRefusal {
+interface SetupRefusal {
   readonly refused: string;
 }
 

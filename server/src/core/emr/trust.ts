@@ -257,7 +257,7 @@ export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
   return placeOfArn(arn) ?? {};
 }
 
-export interface SwappedRoles {
+interface SwappedRoles {
   readonly service: LaunchRole;
   readonly ec2: LaunchRole;
 }

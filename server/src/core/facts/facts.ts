@@ -14,7 +14,7 @@ export interface Known<T> {
   readonly source: FactsSource;
 }
 
-export interface Absent {
+interface Absent {
   readonly state: 'absent';
   readonly source: FactsSource;
   /**
@@ -24,7 +24,7 @@ export interface Absent {
   readonly orEmpty: boolean;
 }
 
-export interface Unknown {
+interface Unknown {
   readonly state: 'unknown';
 }
 
@@ -95,7 +95,7 @@ export interface Place {
 }
 
 /** In the order of their certainty. */
-export const sourceKinds = ['live', 'snapshot', 'workspace'] as const;
+const sourceKinds = ['live', 'snapshot', 'workspace'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** What one file, one workspace or one look-up says. */

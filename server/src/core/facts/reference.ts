@@ -1,6 +1,6 @@
 // How a config file or a command names a role or an instance profile: by name, by path and name, or by ARN.
 
-export interface Reference {
+interface Reference {
   readonly name: string;
   /** Set for an ARN. */
   readonly type: 'role' | 'instance-profile' | undefined;

@@ -13,9 +13,9 @@ import type { Policy } from './policy';
 import { formsLike, formsOf, isPlain, knownResources, spanOfField } from './resourceArn';
 
 /** The codes of Access Analyzer's checks. */
-export type ArnFaultCode = keyof typeof textChecks | keyof typeof arnChecks;
+type ArnFaultCode = keyof typeof textChecks | keyof typeof arnChecks;
 
-export interface ArnFault {
+interface ArnFault {
   readonly code: ArnFaultCode;
   readonly node: StringNode;
   readonly at: Span;
