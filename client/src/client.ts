@@ -24,7 +24,7 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-export type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
 
 /** @param ownConfig the config file of the AWS CLI of this machine. */
 export async function startClient(

@@ -1,10 +1,8 @@
 // The config file of this machine's AWS CLI.
 
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { awsFiles } from '../../server/src/node/awsFiles';
 
-/** Botocore, session.py: AWS_CONFIG_FILE. */
 export function ownConfig(): vscode.Uri {
-  return vscode.Uri.file(process.env['AWS_CONFIG_FILE'] || join(homedir(), '.aws', 'config'));
+  return vscode.Uri.file(awsFiles(process.env).config);
 }

@@ -28,9 +28,12 @@ export async function readFile({ uri, limit, stamp, within }: ReadFileParams): P
   }
 }
 
+/** `isSkippedFolder` of the server as a pattern. A hidden file in a folder that is not counts. */
+const leftOut = `{**/.*/**/*,${skippedFolders.map((folder) => `**/${folder}/**`).join()}}`;
+
 export async function findFiles({ folder, limit }: FindFilesParams): Promise<readonly string[]> {
   const wanted = new vscode.RelativePattern(vscode.Uri.parse(folder, true), `**/*.{${declaringFiles.join()}}`);
-  const found = await vscode.workspace.findFiles(wanted, `**/{${skippedFolders.join()}}/**`, limit);
+  const found = await vscode.workspace.findFiles(wanted, leftOut, limit);
   return found.map((file) => file.toString());
 }
 

@@ -21,7 +21,7 @@ const formats = {
   mermaid: { filter: 'Mermaid', extension: 'mmd', of: (map: RoleMapResult) => map.mermaid },
 } as const;
 
-export interface RoleMaps extends vscode.Disposable {
+interface RoleMaps extends vscode.Disposable {
   /** The argument may name the file and the profile, and then nothing is asked. */
   show(argument: unknown): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { State } from 'vscode-languageclient';
 import { described, type FactsParams } from '../../server/src/lsp/protocol';
 import { awsFolderPattern, configLanguages, jsonLanguages } from './work';
 
-export interface StatusItem extends vscode.Disposable {
+interface StatusItem extends vscode.Disposable {
   serverIs(state: State): void;
   factsAre(facts: FactsParams): void;
 }

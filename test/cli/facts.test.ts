@@ -108,7 +108,7 @@ describe('lint and command', () => {
     assert.deepEqual([code, err], [1, '']);
     assert.match(out, /error emr\/role-used-as-instance-profile\n.*live IAM, profile dev/);
     assert.match(out, /Change to NodesProfile/);
-    assert.match(out, /facts: live IAM, profile dev \(new\)\n$/);
+    assert.match(out, /facts: live IAM, profile dev \(just now\)\n$/);
     assert.ok(!iam.calls.some(({ action }) => action === 'GetAccountAuthorizationDetails'));
     const { summary } = JSON.parse((await run(['lint', config, '--aws-profile', 'dev', '--format', 'json'])).out);
     assert.deepEqual(summary.facts, ['live IAM, profile dev']);

@@ -156,7 +156,8 @@ export async function connect(
 
 export const awsConfig = 'file:///home/u/.aws/config';
 
-function runtimeOver(files: Files, live: Live | undefined): Runtime {
+/** A machine with these files alone. */
+export function runtimeOver(files: Files, live?: Live): Runtime {
   const read = async (uri: string, _limit: number, stamp?: string, within?: string): Promise<FileResult> => {
     const target = /^link:(.*)$/.exec(files.get(uri) ?? '')?.[1];
     if (target !== undefined && within !== undefined && !target.startsWith(`${within}/`))

@@ -9,9 +9,11 @@ import {
   type InitializeParams,
   ReferencesRequest,
 } from 'vscode-languageserver-protocol/node';
+import { projectFiles } from '../../server/src/lsp/projectFiles';
 import { type FactsParams, factsNotification } from '../../server/src/lsp/protocol';
+import { workspaceFiles } from '../../server/src/lsp/workspaceFiles';
 import { authorizationDetails } from '../harness/account';
-import { awsConfig, type Client, type Files, folder, startClient, until } from '../harness/client';
+import { awsConfig, type Client, type Files, folder, runtimeOver, startClient, until } from '../harness/client';
 import { atCursor } from '../harness/cursor';
 
 const capabilities: InitializeParams['capabilities'] = {
@@ -29,7 +31,10 @@ interface Asked extends Client {
 }
 
 let client: Client | undefined;
-afterEach(() => client?.stop());
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+});
 
 async function started(files: Files, settings: unknown = {}, options?: unknown): Promise<Asked> {
   const c = await startClient(files, capabilities, settings, options);
@@ -70,6 +75,37 @@ describe('what files of the workspace declare', () => {
     );
     await until('the status', () => c.facts.some(({ sources }) => sources.some(({ label }) => label === 'the workspace')));
     assert.equal(c.refreshed, 1);
+  });
+
+  test('is read once, whoever names it', async () => {
+    const project = `${folder}/.emr-iam.jsonc`;
+    const trusted = `${folder}/iam/trust.json`;
+    const named = JSON.stringify({ roles: { Nodes: { trustPolicy: 'iam/trust.json' } } });
+    const files: Files = new Map([
+      [added, holds('Other')],
+      [trusted, JSON.stringify(trust)],
+      [project, named],
+    ]);
+    const machine = runtimeOver(files);
+    const read: string[] = [];
+    const runtime: typeof machine = {
+      ...machine,
+      async read(uri, ...more) {
+        const result = await machine.read(uri, ...more);
+        if (result.state === 'text') read.push(uri);
+        return result;
+      },
+    };
+    const projects = projectFiles(runtime);
+    const workspace = workspaceFiles(runtime, projects, () => undefined);
+    for (let i = 0; i < 2; i++) workspace.read([folder], await projects.nearest(config, folder));
+    await workspace.settled();
+    assert.deepEqual(read.sort(), [project, added, trusted]);
+    files.set(trusted, JSON.stringify(trust).replace('ec2.', 'elasticmapreduce.'));
+    workspace.changed([trusted]);
+    await workspace.settled();
+    assert.ok(read.slice(3).includes(trusted));
+    assert.match(JSON.stringify(workspace.declarations(new Map())), /elasticmapreduce\.amazonaws\.com/);
   });
 
   test('is watched, and only news refresh', async () => {

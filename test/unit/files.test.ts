@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { decode } from '../../server/src/lsp/decode';
-import { asJsonText, awsFiles, keyPairFile, leadingOut, nearestFiles, otherAwsFile, readText } from '../../server/src/node/files';
+import { awsFiles, otherAwsFile } from '../../server/src/node/awsFiles';
+import { asJsonText, keyPairFile, leadingOut, nearestFiles, readText } from '../../server/src/node/files';
 
 let folder = '';
 before(() => {

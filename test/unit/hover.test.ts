@@ -90,7 +90,7 @@ describe('hover', () => {
     assert.match(markdown, /- managed policies: `own` \(v3\) and `AmazonElasticMapReduceRole` \(v\d+\)/);
     assert.match(
       markdown,
-      /- from `account\.json`, 3 days old\n- `account\.json` and `roles\.json` differ in its trust policy; the first counts/,
+      /- from `account\.json`, 3 days old\n- `account\.json` and `roles\.json` differ in its trust policy; what `account\.json` says counts/,
     );
   });
 

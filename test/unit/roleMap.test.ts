@@ -91,6 +91,25 @@ describe('a role map', () => {
     ]);
   });
 
+  test('puts a policy of another partition on its role, and a name of one on what it names', () => {
+    const text = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::d/*' }],
+    });
+    const china = factsOf({
+      roles: [{ name: 'Nodes', attachedPolicies: [{ name: 'own', document: text }] }],
+      instanceProfiles: [{ name: 'NodesProfile', role: 'Nodes' }],
+      partition: 'aws-cn',
+    });
+    const partition = (profile: string): readonly string[] =>
+      nodesOf(mapOf(block('Service', profile), china)).flatMap(({ name, problems }) =>
+        problems.some(({ rule }) => rule === 'emr/partition') ? [name] : [],
+      );
+    assert.deepEqual(partition('NodesProfile'), ['Nodes']);
+    const foreign = 'arn:aws:iam::111122223333:instance-profile/NodesProfile';
+    assert.deepEqual(partition(foreign), [foreign]);
+  });
+
   test('puts problems of other settings on the profile, and says what it does not name', () => {
     const map = mapOf('[profile dev]\nemr =\n    enable_debugging = yes\n    service_role = Service\n', factsOf(account));
     assert.equal(lines(map)[0], 'dev !config/invalid-boolean');

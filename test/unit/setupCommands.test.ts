@@ -128,6 +128,23 @@ describe('setup commands', () => {
     assert.doesNotMatch(JSON.stringify(documents(text)['Fresh-trust.json']), /Condition/);
   });
 
+  test('allow the logs in whatever folder the finding is about, or say why not', () => {
+    const lacking = factsOf({
+      roles: [{ name: 'Nodes', inlinePolicies: [], attachedPolicies: [] }],
+      instanceProfiles: [{ name: 'Nodes', role: 'Nodes' }],
+    });
+    const at = (folder: string): string => block('Service', 'Nodes').replace('s3://my-logs/emr/', `s3://my-logs/${folder}/`);
+    for (const folder of ['año', 'a&b', 'my logs', 'emr']) {
+      const text = script(at(folder), 'emr/ec2-role-permissions', 'log_uri', lacking);
+      assert.ok(JSON.stringify(documents(text)).includes(`"Resource":"arn:aws:s3:::my-logs/${folder}/*"`), text);
+    }
+    const reason = 'log_uri has "日", and a policy takes no character beyond U+00FF. Choose a log_uri without it.';
+    assert.equal(refused(at('日本'), 'emr/ec2-role-permissions', 'log_uri', lacking), reason);
+    const created = script(at('日本').replace('= Nodes', '= Fresh'), 'emr/unknown-instance-profile', 'instance_profile', facts);
+    assert.ok(created.includes(`# No policy for logs: ${reason}`), created);
+    assert.ok(commands(created).some((line) => line.startsWith('aws iam create-instance-profile')));
+  });
+
   test('put a role that is there into a profile of its name, opened to EC2 where it is not', () => {
     assert.deepEqual(commands(script(block('Service', 'Loner'), 'emr/role-used-as-instance-profile', 'instance_profile', facts)), [
       'aws iam create-instance-profile --instance-profile-name Loner',

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import type { RoleKind } from '../../server/src/core/emr/roleKind';
 import { trustInWords, trustVerdict } from '../../server/src/core/emr/trustWords';
 import { accountFacts, type Role } from '../../server/src/core/facts/facts';
-import { age } from '../../server/src/core/facts/sourceWords';
+import { described } from '../../server/src/core/facts/provenance';
 import { instanceProfiles, serviceRoles } from '../../server/src/core/features/roleCompletion';
 import { snapshot } from '../harness/account';
 
@@ -131,7 +131,8 @@ describe('trust in words', () => {
 
 test('the age of facts', () => {
   const minute = 60_000;
-  assert.deepEqual([-5, 0, 59_999, minute, 119 * minute, 2 * 60 * minute, 47 * 60 * minute, 72 * 60 * minute].map(age), [
+  const ageOf = (elapsed: number): string => described({ label: 'a.json', asOf: 0 }, elapsed).replace(/^a\.json \((.*)\)$/, '$1');
+  assert.deepEqual([-5, 0, 59_999, minute, 119 * minute, 2 * 60 * minute, 47 * 60 * minute, 72 * 60 * minute].map(ageOf), [
     'just now',
     'just now',
     'just now',

@@ -8,11 +8,11 @@ import type { ConfigDocument } from '../core/document';
 import { resolvedProfiles } from '../core/emr/block';
 import type { Encoding } from '../core/surroundings';
 import { lineIndex } from '../core/text';
-import { otherAwsFile } from '../node/files';
+import { otherAwsFile } from '../node/awsFiles';
 import { readConfig } from './inputs';
 import { type ExitCode, type Output, printable, UsageError } from './output';
 
-export interface ConfigOptions {
+interface ConfigOptions {
   readonly config: string | undefined;
   readonly credentials: string | undefined;
   readonly profile: string | undefined;

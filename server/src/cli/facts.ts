@@ -1,9 +1,10 @@
 // emr-iam facts: what IAM says of the whole account, in one file.
 
+import { errorCode } from '../node/files';
 import { askIam, writePrivate } from '../node/live';
 import { type ExitCode, type Output, UsageError } from './output';
 
-export interface FactsOptions {
+interface FactsOptions {
   readonly awsProfile: string | undefined;
   /** Missing for standard output. */
   readonly out: string | undefined;
@@ -34,8 +35,7 @@ export async function runFacts({ awsProfile, out }: FactsOptions, output: Output
     try {
       await writePrivate(out, answer.parts);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-      throw new UsageError(`${out}: it cannot be written (${code}).`);
+      throw new UsageError(`${out}: it cannot be written (${errorCode(error)}).`);
     }
   }
   for (const sentence of answer.denied) output.err(sentence);

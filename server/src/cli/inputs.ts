@@ -4,22 +4,12 @@ import { basename, resolve } from 'node:path';
 import { type ConfigDocument, type Document, parseDocument, type Syntax, sizeLimit, syntaxOf } from '../core/document';
 import { keyPaths } from '../core/emr/block';
 import type { FactsSource } from '../core/facts/facts';
-import { maxSnapshotSize, snapshotReader } from '../core/facts/snapshot';
+import { freshReader, maxSnapshotSize } from '../core/facts/snapshot';
 import type { RootPolicy } from '../core/policy/policy';
 import type { KeyPairFile, Surroundings } from '../core/surroundings';
 import type { LiveNames } from '../lsp/runtime';
-import {
-  asJsonText,
-  awsFiles,
-  type Failure,
-  type FileText,
-  homeOf,
-  keyPairFile,
-  leadingOut,
-  otherAwsFile,
-  readParts,
-  readText,
-} from '../node/files';
+import { awsFiles, homeOf, otherAwsFile } from '../node/awsFiles';
+import { asJsonText, type Failure, type FileText, keyPairFile, leadingOut, readParts, readText } from '../node/files';
 import { live } from '../node/live';
 import { type Output, UsageError } from './output';
 
@@ -36,12 +26,8 @@ export async function readFacts(
   const sources: FactsSource[] = [];
   for (const path of paths) {
     const refused = within === undefined ? undefined : await leadingOut(within, path);
-    let reader = snapshotReader(basename(path));
-    const begin = (): ((part: string) => void) => {
-      reader = snapshotReader(basename(path));
-      return reader.push;
-    };
-    const file = refused ?? (await readParts(path, maxSnapshotSize, begin));
+    const reader = freshReader(basename(path));
+    const file = refused ?? (await readParts(path, maxSnapshotSize, reader.begin));
     const result = file.ok ? reader.end(file.modified) : file;
     if (result.ok) sources.push(result.source);
     else output.err(`${path}: not used as facts: ${result.reason}.`);
@@ -66,7 +52,7 @@ export async function askFor(
   return { sources: [], failed: true };
 }
 
-export interface ConfigFile {
+interface ConfigFile {
   readonly path: string;
   readonly document: ConfigDocument;
   readonly surroundings: Surroundings;

@@ -1,7 +1,7 @@
 // Findings as text for people and as JSON for programs. Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
 
-import { type AccountFacts, conflictInWords, type FactsSource } from '../core/facts/facts';
-import { described, gapsOf } from '../core/facts/provenance';
+import type { AccountFacts, FactsSource } from '../core/facts/facts';
+import { conflictInWords, described, gapsOf } from '../core/facts/provenance';
 import type { Finding, Severity } from '../core/finding';
 import { type LineIndex, lineIndex, type Span } from '../core/text';
 import { printable } from './output';
@@ -13,7 +13,7 @@ export interface FileFindings {
   readonly findings: readonly Finding[];
 }
 
-export interface Summary {
+interface Summary {
   readonly files: number;
   readonly error: number;
   readonly warning: number;

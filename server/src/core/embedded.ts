@@ -5,7 +5,7 @@ import type { Finding } from './finding';
 import type { Edit, Span } from './text';
 import { decodedOffset, type StringNode, sourceOffset } from './tree/node';
 
-export interface Inside {
+interface Inside {
   readonly document: JsonDocument;
   readonly offset: number;
   toOuter(span: Span): Span;

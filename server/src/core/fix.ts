@@ -14,6 +14,6 @@ export function safeEdits(findings: readonly Finding[]): readonly Edit[] {
   return edits;
 }
 
-export function isSafe({ kind }: Fix): boolean {
+function isSafe({ kind }: Fix): boolean {
   return kind === 'safe';
 }

@@ -16,7 +16,7 @@ type Step =
   /** Goes on at several places. */
   | { readonly op: 'go'; readonly to: number[] };
 
-export type ParsedGlob =
+type ParsedGlob =
   | { readonly ok: true; readonly glob: Glob }
   /** `reason` goes on after "the glob": "is empty". */
   | { readonly ok: false; readonly reason: string };

@@ -14,7 +14,7 @@ export function entriesFor(entries: readonly IgnoreEntry[], path: string): reado
   return entries.filter(({ files }) => files === undefined || matches(files, path));
 }
 
-export interface Ignored {
+interface Ignored {
   /** Those that are left. */
   readonly findings: readonly Finding[];
   /** The entries that ignored one. */

@@ -34,7 +34,7 @@ export interface Project {
 }
 
 /** A role as the project describes it. What it does not say is missing. */
-export interface ProjectRole {
+interface ProjectRole {
   readonly name: StringNode;
   /** Of the name and all that is said of it. */
   readonly span: Span;
@@ -47,7 +47,7 @@ export interface ProjectRole {
   readonly managedPolicies: readonly StringNode[] | undefined;
 }
 
-export interface ProjectInstanceProfile {
+interface ProjectInstanceProfile {
   readonly name: StringNode;
   readonly role: StringNode | undefined;
 }
@@ -64,7 +64,7 @@ export interface IgnoreEntry {
 }
 
 /** What is wrong with the file: one sentence of what, one of what to do. What it is about is not in force. */
-export interface ProjectProblem {
+interface ProjectProblem {
   readonly span: Span;
   readonly message: string;
 }
@@ -127,7 +127,7 @@ export const ignoreDefinitions = {
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 
 /** The members of a role, and of an instance profile. */
-export const roleDefinitions = {
+const roleDefinitions = {
   kind: { description: 'What EMR uses the role for.', schema: { enum: roleKinds } },
   path: { description: 'The path of the role in IAM. Without it: "/".', schema: { type: 'string', pattern: '^/(.+/)?$' } },
   trustPolicy: {
@@ -144,7 +144,7 @@ export const roleDefinitions = {
   },
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 
-export const instanceProfileDefinitions = {
+const instanceProfileDefinitions = {
   role: { description: 'The name of the role in it.', schema: { type: 'string', minLength: 1 } },
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 

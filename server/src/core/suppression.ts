@@ -7,7 +7,7 @@ import { type ConfigDocument, holdsPolicy, type JsonDocument, type LaunchDocumen
 import type { Finding, Fix } from './finding';
 import { type Edit, lineIndex, type Span } from './text';
 
-export interface Directive {
+interface Directive {
   /** The comment. */
   readonly span: Span;
   /** The rules that it names. */

@@ -4,12 +4,12 @@ import { type ConfigDocument, parseDocument, type Syntax, sizeLimit } from '../c
 import type { Encoding } from '../core/surroundings';
 import type { Runtime } from './runtime';
 
-export interface ConfigFile {
+interface ConfigFile {
   readonly document: ConfigDocument;
   readonly encoding: Encoding;
 }
 
-export interface ConfigFiles {
+interface ConfigFiles {
   /** Nothing for what cannot be read. */
   read(uri: string, syntax: Syntax): Promise<ConfigFile | undefined>;
 }

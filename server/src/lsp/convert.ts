@@ -18,7 +18,7 @@ import { ruleById } from '../core/rules/index';
 import type { Edit, Span } from '../core/text';
 import type { DiagnosticData } from './protocol';
 
-export const diagnosticSource = 'EMR IAM';
+const diagnosticSource = 'EMR IAM';
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.emrIam`;
 
 const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -1,7 +1,7 @@
 // The facts files, read when they are first asked for and again when they have changed.
 
 import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts/facts';
-import { maxSnapshotSize, type SnapshotResult, snapshotReader } from '../core/facts/snapshot';
+import { freshReader, maxSnapshotSize, type SnapshotResult } from '../core/facts/snapshot';
 import { baseName, type Runtime } from './runtime';
 
 export interface LoadedFacts {
@@ -17,7 +17,7 @@ export interface FactsFile {
   readonly within: string | undefined;
 }
 
-export interface FactsCache {
+interface FactsCache {
   /** @param others that are known already. */
   load(files: readonly FactsFile[], others: readonly FactsSource[]): Promise<LoadedFacts>;
 }
@@ -33,12 +33,8 @@ export function factsCache(runtime: Runtime): FactsCache {
 
   const read = async ({ uri, within }: FactsFile): Promise<Entry['result']> => {
     const known = entries.get(uri);
-    let reader = snapshotReader(baseName(uri));
-    const begin = (): ((part: string) => void) => {
-      reader = snapshotReader(baseName(uri));
-      return reader.push;
-    };
-    const file = await runtime.readParts(uri, maxSnapshotSize, begin, known?.stamp, within);
+    const reader = freshReader(baseName(uri));
+    const file = await runtime.readParts(uri, maxSnapshotSize, reader.begin, known?.stamp, within);
     if (file.state === 'unchanged' && known !== undefined) return known.result;
     if (file.state !== 'read') {
       entries.delete(uri);

@@ -6,14 +6,14 @@ import type { LiveSettings } from '../core/settings';
 import type { AskIamParams } from './protocol';
 import type { Live, LiveAnswer, LiveNames, LiveOptions, Stoppable } from './runtime';
 
-export interface LiveFacts {
+interface LiveFacts {
   /** What is known already, without asking anybody. */
   known(settings: LiveSettings): Promise<{ readonly sources: readonly FactsSource[]; readonly problems: readonly string[] }>;
   /** @returns a sentence for the user, whether it is good or bad news. */
   ask(what: AskIamParams['what'], names: LiveNames, settings: LiveSettings, token: CancellationToken): Promise<Told>;
 }
 
-export interface Told {
+interface Told {
   readonly ok: boolean;
   readonly sentence: string;
 }

@@ -32,7 +32,7 @@ import { toSymbol, toTextEdit } from './convert';
 import type { RoleFeatures } from './roleFeatures';
 
 /** An open JSON document. */
-export interface OpenJson {
+interface OpenJson {
   readonly document: TextDocument;
   readonly parsed: JsonDocument;
 }

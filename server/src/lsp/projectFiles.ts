@@ -4,7 +4,7 @@ import { emptyProject, maxProjectSize, type Project, parseProject } from '../cor
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { lineIndex } from '../core/text';
-import type { Runtime } from './runtime';
+import { type Runtime, textOf } from './runtime';
 
 export interface ProjectFile {
   /** Of the folder that it lies in. */
@@ -31,8 +31,8 @@ export function projectFiles(runtime: Runtime): ProjectFiles {
       known.delete(uri);
       return result.isMissing ? undefined : unusable(folder, result.reason);
     }
-    const isText = result.encoding === 'utf-8' || result.encoding === 'utf-8-with-mark';
-    const file = isText ? parsed(folder, result.text.replace(/^\ufeff/, '')) : unusable(folder, 'it is not UTF-8 text');
+    const text = textOf(result);
+    const file = text === undefined ? unusable(folder, 'it is not UTF-8 text') : parsed(folder, text);
     known.set(uri, { stamp: result.stamp, file });
     return file;
   };

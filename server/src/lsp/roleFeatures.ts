@@ -9,7 +9,7 @@ import { declaredNameAt, declaredPlaces, type RoleName, roleDefinition, roleUses
 import { toRange } from './convert';
 import { fileKey } from './uri';
 
-export interface RoleHost {
+interface RoleHost {
   /** What the workspace declares, once all of it is read. */
   declarations(): Promise<readonly Declarations[]>;
   /** The text of a file, as the user sees it. */

@@ -12,7 +12,7 @@ import { toRange } from './convert';
 import { type RoleMapLink, type RoleMapParams, type RoleMapResult, roleMapRequest, showRoleMapCommand } from './protocol';
 import { baseName } from './runtime';
 
-export interface RoleMapHost {
+interface RoleMapHost {
   /** An open config file. */
   open(uri: string): OpenConfig | undefined;
   /** A config file as the user sees it, with what it is judged by. */
@@ -21,7 +21,7 @@ export interface RoleMapHost {
   text(uri: string, limit: number): Promise<string | undefined>;
 }
 
-export interface ReadConfig {
+interface ReadConfig {
   readonly document: ConfigDocument;
   readonly context: RoleMapContext;
   /** The URI of the file beside it. */

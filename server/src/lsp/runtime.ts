@@ -19,22 +19,26 @@ export type FileResult =
   /** `reason` goes on after the file's name: "it does not exist". */
   | { readonly state: 'failed'; readonly reason: string; readonly isMissing: boolean };
 
+/** What is UTF-8 text, without its byte-order mark. */
+export function textOf(result: FileResult): string | undefined {
+  if (result.state !== 'text' || (result.encoding !== 'utf-8' && result.encoding !== 'utf-8-with-mark')) return undefined;
+  return result.text.replace(/^\ufeff/, '');
+}
+
 /** `modified` says when the file was written, in milliseconds since 1970. */
-export type PartsResult =
+type PartsResult =
   | { readonly state: 'read'; readonly stamp: string; readonly modified: number | undefined }
   | Exclude<FileResult, { readonly state: 'text' }>;
 
-/** By name, by path and name, or by ARN; policies by ARN. */
+/** By name, by path and name, or by ARN. */
 export interface LiveNames {
   readonly roles: readonly string[];
   readonly instanceProfiles: readonly string[];
-  readonly policies?: readonly string[] | undefined;
 }
 
 export interface LiveQuestion {
   /** Of the user's AWS config files; its credentials ask. */
   readonly profile: string;
-  readonly region?: string | undefined;
   /** Without them, everything is asked for. */
   readonly names?: LiveNames | undefined;
 }
@@ -103,9 +107,9 @@ export function inOnePart(read: Runtime['read']): Runtime['readParts'] {
   return async (uri, limit, begin, stamp, within) => {
     const file = await read(uri, limit, stamp, within);
     if (file.state !== 'text') return file;
-    if (file.encoding !== 'utf-8' && file.encoding !== 'utf-8-with-mark')
-      return { state: 'failed', reason: 'it is not UTF-8 text', isMissing: false };
-    begin()(file.text.replace(/^\ufeff/, ''));
+    const text = textOf(file);
+    if (text === undefined) return { state: 'failed', reason: 'it is not UTF-8 text', isMissing: false };
+    begin()(text);
     return { state: 'read', stamp: file.stamp, modified: file.modified };
   };
 }

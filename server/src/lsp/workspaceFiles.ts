@@ -5,7 +5,7 @@ import { type PolicyFile, policyFilesOf, projectDeclarations } from '../core/fac
 import { declarationsIn } from '../core/facts/workspace';
 import { projectFileName } from '../core/projectFileName';
 import type { ProjectFile, ProjectFiles } from './projectFiles';
-import { baseName, type FileResult, mayDeclareRoles, type Runtime } from './runtime';
+import { baseName, type FileResult, mayDeclareRoles, type Runtime, textOf } from './runtime';
 import { fileKey, isBelow, pathIn } from './uri';
 
 /** In each folder, beside those that project files name. */
@@ -14,7 +14,7 @@ const maxFiles = 2000;
 const maxSize = 1024 * 1024;
 const atOnce = 8;
 
-export interface WorkspaceFiles {
+interface WorkspaceFiles {
   /**
    * As far as it is known by now. Each answer is the same object until its file changes.
    *
@@ -37,6 +37,7 @@ interface File {
 
 interface OfProject {
   readonly folder: string;
+  readonly project: ProjectFile['project'];
   readonly declared: Declarations;
   readonly problems: readonly string[];
   /** The keys of the files that it names. */
@@ -47,7 +48,6 @@ interface OfProject {
 export function workspaceFiles(runtime: Runtime, projects: ProjectFiles, onNews: () => void): WorkspaceFiles {
   const files = new Map<string, File>();
   const ofProjects = new Map<string, OfProject>();
-  const asked = new Map<string, ProjectFile['project']>();
   const folders = new Set<string>();
   let work: Promise<void> = Promise.resolve();
   let hasNews = false;
@@ -63,29 +63,45 @@ export function workspaceFiles(runtime: Runtime, projects: ProjectFiles, onNews:
   };
 
   const readFile = async (uri: string): Promise<void> => {
-    if (baseName(uri) === projectFileName) return readProject(uri.slice(0, uri.lastIndexOf('/')));
+    if (isProjectFile(uri)) return readProject(uri.slice(0, uri.lastIndexOf('/')), false);
+    const last = files.get(fileKey(uri));
+    if (last === undefined && files.size >= maxFiles * folders.size) return;
+    take(uri, await runtime.read(uri, maxSize, last?.stamp));
+  };
+
+  const take = (uri: string, result: FileResult): void => {
+    if (result.state === 'unchanged') return;
     const key = fileKey(uri);
     const last = files.get(key);
-    if (last === undefined && files.size >= maxFiles * folders.size) return;
-    const result = await runtime.read(uri, maxSize, last?.stamp);
-    if (result.state === 'unchanged') return;
     const text = textOf(result);
     const declared = changedFrom(last?.declared, text === undefined ? noDeclarations : declarationsIn(text, uri, baseName(uri)));
     if (result.state === 'text') files.set(key, { stamp: result.stamp, declared });
     else files.delete(key);
   };
 
-  const readProject = async (folder: string): Promise<void> => {
+  /** Whether a file may declare something, and so has been or will be read for that. */
+  const isSought = (uri: string): boolean => {
+    const folder = [...folders].find((candidate) => isBelow(uri, candidate));
+    return folder !== undefined && mayDeclareRoles(pathIn(folder, uri));
+  };
+
+  const readPolicy = async (uri: string, within: string): Promise<FileResult> => {
+    const result = await runtime.read(uri, maxSize, undefined, within);
+    if (isSought(uri)) take(uri, result);
+    return result;
+  };
+
+  /** @param isStale whether its policies are to be read even if the project file has not changed. */
+  const readProject = async (folder: string, isStale: boolean): Promise<void> => {
     const uri = `${folder}/${projectFileName}`;
     const key = fileKey(uri);
     const file = await projects.nearest(uri, folder);
-    const next = file && (await declaredBy(runtime, file, uri));
-    const declared = changedFrom(ofProjects.get(key)?.declared, next?.declared ?? noDeclarations);
-    if (file === undefined || next === undefined) ofProjects.delete(key);
-    else {
-      asked.set(key, file.project);
-      ofProjects.set(key, { ...next, declared });
-    }
+    const last = ofProjects.get(key);
+    if (file !== undefined && file.project === last?.project && !isStale) return;
+    const next = file && (await declaredBy(file, uri, runtime.resolve, readPolicy));
+    const declared = changedFrom(last?.declared, next?.declared ?? noDeclarations);
+    if (next === undefined) ofProjects.delete(key);
+    else ofProjects.set(key, { ...next, declared });
   };
 
   /** The last, if they say the same. */
@@ -111,30 +127,27 @@ export function workspaceFiles(runtime: Runtime, projects: ProjectFiles, onNews:
     problems: () => [...ofProjects.values()].flatMap(({ problems }) => problems),
     read(wanted, project) {
       for (const folder of folders) if (!wanted.includes(folder)) leave(folder);
+      // Project files first: of the policies that they name it is then known what they declare.
+      if (project !== undefined && ofProjects.get(fileKey(`${project.folder}/${projectFileName}`))?.project !== project.project)
+        later(() => readProject(project.folder, false));
       for (const folder of wanted) {
         if (folders.has(folder)) continue;
         folders.add(folder);
         later(async () => {
           const found = await runtime.findFiles(folder, maxFiles);
-          for (let i = 0; i < found.length; i += atOnce) await Promise.all(found.slice(i, i + atOnce).map(readFile));
+          for (const uri of found.filter(isProjectFile)) await readFile(uri);
+          const others = found.filter((uri) => !isProjectFile(uri));
+          for (let i = 0; i < others.length; i += atOnce) await Promise.all(others.slice(i, i + atOnce).map(readFile));
         });
       }
-      if (project === undefined) return;
-      const key = fileKey(`${project.folder}/${projectFileName}`);
-      if (asked.get(key) === project.project) return;
-      asked.set(key, project.project);
-      later(() => readProject(project.folder));
     },
     changed(uris) {
       if (folders.size + ofProjects.size === 0) return;
       later(async () => {
         const keys = new Set(uris.map(fileKey));
-        for (const uri of uris) {
-          const folder = [...folders].find((candidate) => isBelow(uri, candidate));
-          if (folder !== undefined && mayDeclareRoles(pathIn(folder, uri))) await readFile(uri);
-        }
+        for (const uri of uris) if (isSought(uri)) await readFile(uri);
         for (const { folder, names } of [...ofProjects.values()]) {
-          if ([...names].some((name) => keys.has(name))) await readProject(folder);
+          if ([...names].some((name) => keys.has(name))) await readProject(folder, true);
         }
       });
     },
@@ -142,13 +155,22 @@ export function workspaceFiles(runtime: Runtime, projects: ProjectFiles, onNews:
   };
 }
 
-async function declaredBy(runtime: Runtime, { folder, project }: ProjectFile, uri: string): Promise<OfProject> {
+function isProjectFile(uri: string): boolean {
+  return baseName(uri) === projectFileName;
+}
+
+async function declaredBy(
+  { folder, project }: ProjectFile,
+  uri: string,
+  resolve: Runtime['resolve'],
+  read: (uri: string, within: string) => Promise<FileResult>,
+): Promise<OfProject> {
   const problems: string[] = [];
   const found = new Map<string, PolicyFile>();
   for (const path of policyFilesOf(project)) {
-    const at = runtime.resolve(path, folder);
+    const at = resolve(path, folder);
     if (at === undefined) continue;
-    const result = await runtime.read(at, maxSize, undefined, folder);
+    const result = await read(at, folder);
     const text = textOf(result);
     if (text === undefined) {
       const reason = result.state === 'failed' ? result.reason : 'it is not UTF-8 text';
@@ -158,10 +180,5 @@ async function declaredBy(runtime: Runtime, { folder, project }: ProjectFile, ur
   }
   const isEmpty = project.roles.length + project.instanceProfiles.length === 0;
   const declared = isEmpty ? noDeclarations : projectDeclarations(project, uri, (path) => found.get(path));
-  return { folder, declared, problems, names: new Set([...found.values()].map((file) => fileKey(file.uri))) };
-}
-
-function textOf(result: FileResult): string | undefined {
-  if (result.state !== 'text' || (result.encoding !== 'utf-8' && result.encoding !== 'utf-8-with-mark')) return undefined;
-  return result.text.replace(/^\ufeff/, '');
+  return { folder, project, declared, problems, names: new Set([...found.values()].map((file) => fileKey(file.uri))) };
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { maxSnapshotSize, type SnapshotReader, snapshotReader } from '../core/facts/snapshot';
+import { freshReader, maxSnapshotSize, type SnapshotReader, snapshotReader } from '../core/facts/snapshot';
 import type { Live, LiveAnswer, LiveOptions, LiveQuestion } from '../lsp/runtime';
 import { readParts } from './files';
 import type { LiveText } from './liveFacts';
@@ -30,11 +30,8 @@ export const live: Live = {
     return answered(reader, question.profile);
   },
   async recall(folder, profile) {
-    let reader = snapshotReader(labelOf(profile));
-    const file = await readParts(join(fileURLToPath(folder), fileFor(profile)), maxSnapshotSize, () => {
-      reader = snapshotReader(labelOf(profile));
-      return reader.push;
-    });
+    const reader = freshReader(labelOf(profile));
+    const file = await readParts(join(fileURLToPath(folder), fileFor(profile)), maxSnapshotSize, reader.begin);
     const answer = file.ok ? answered(reader, profile) : undefined;
     return answer?.ok === true ? answer.source : undefined;
   },
@@ -45,7 +42,7 @@ export const live: Live = {
   },
 };
 
-function answered(reader: SnapshotReader, profile: string): LiveAnswer {
+function answered(reader: Pick<SnapshotReader, 'end'>, profile: string): LiveAnswer {
   const result = reader.end();
   return result.ok
     ? { ok: true, source: { ...result.source, kind: 'live' } }

@@ -25,7 +25,7 @@ import { loadConfig, parseKnownFiles } from '@smithy/core/config';
 import { parseReference } from '../core/facts/reference';
 import { askedMember, documentOf, takenAtMember } from '../core/facts/snapshot';
 import type { LiveNames, LiveOptions, LiveQuestion } from '../lsp/runtime';
-import { awsFiles } from './files';
+import { awsFiles } from './awsFiles';
 import {
   type Action,
   LiveFailure,
@@ -84,7 +84,7 @@ interface Iam {
 }
 
 async function conversation(
-  { profile, region }: LiveQuestion,
+  { profile }: LiveQuestion,
   { signal, onProgress, deadline }: LiveOptions & { readonly deadline: number },
   about: (iam: Iam) => Promise<Asked>,
 ): Promise<LiveText> {
@@ -103,11 +103,11 @@ async function conversation(
   try {
     const subject = await withinTime(openProfile(profile));
     const { configuration } = subject;
-    const chosenRegion = region ?? (await setting(configuration, ['AWS_REGION', 'AWS_DEFAULT_REGION'], 'region')) ?? 'us-east-1';
-    const shared = { ...transport, region: chosenRegion, profile };
+    const region = (await setting(configuration, ['AWS_REGION', 'AWS_DEFAULT_REGION'], 'region')) ?? 'us-east-1';
+    const shared = { ...transport, region, profile };
     const mfaCodeProvider = (): Promise<never> => Promise.reject(new LiveFailure(whyMfa(profile)));
     const credentials = await withinTime(
-      fromIni({ ...configuration, ignoreCache: true, mfaCodeProvider, clientConfig: { ...transport, region: chosenRegion } })(),
+      fromIni({ ...configuration, ignoreCache: true, mfaCodeProvider, clientConfig: { ...transport, region } })(),
     ).catch((error: unknown) => {
       throw error instanceof LiveFailure ? error : new LiveFailure(whyNoCredentials(subject, error));
     });
@@ -371,10 +371,7 @@ async function aboutNames(names: LiveNames, iam: Iam): Promise<Asked> {
 
   // The profiles later: that one of them is named like a role that is asked for must not hide that the role is absent.
   await Promise.all(names.roles.map((reference) => own(reference, 'role', (name) => role(name, true))));
-  await Promise.all([
-    ...names.instanceProfiles.map((reference) => own(reference, 'instance-profile', instanceProfile)),
-    ...(names.policies ?? []).map(policy),
-  ]);
+  await Promise.all(names.instanceProfiles.map((reference) => own(reference, 'instance-profile', instanceProfile)));
   // It is no list of everything.
   const listing = { RoleDetailList: roles, Policies: policies, InstanceProfiles: instanceProfiles, IsTruncated: true };
   return { listing, absentRoles, absentInstanceProfiles };

@@ -69,10 +69,7 @@ export function whyNoCredentials(subject: Subject, error: unknown): string {
 }
 
 /** What became of one call: that the thing does not exist is an answer, and so is that asking is not permitted. */
-export type CallFailure =
-  | { readonly state: 'absent' }
-  | { readonly state: 'denied' }
-  | { readonly state: 'failed'; readonly reason: string };
+type CallFailure = { readonly state: 'absent' } | { readonly state: 'denied' } | { readonly state: 'failed'; readonly reason: string };
 
 export function whyFailed(subject: Subject, error: unknown): CallFailure {
   const { code, status } = facts(error);

@@ -5,8 +5,9 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Shell } from '../core/emr/shell';
 import { type FileResult, isSkippedFolder, mayDeclareRoles, type Runtime } from '../lsp/runtime';
+import { awsFiles, homeOf, otherAwsFile, untilde } from './awsFiles';
 import { readCatalog, readDescriptions } from './catalog';
-import { awsFiles, type Failure, homeOf, keyPairFile, leadingOut, nearestFiles, otherAwsFile, readParts, readText, untilde } from './files';
+import { type Failure, keyPairFile, leadingOut, nearestFiles, readParts, readText } from './files';
 import { live } from './live';
 
 export const shellHere: Shell = process.platform === 'win32' ? 'powershell' : 'posix';

@@ -4,7 +4,7 @@ import type { EmrSettingName } from '../emr/block';
 import type { FileKind } from './profiles';
 
 /** Where the values of a setting come from. */
-export type ValueKind = 'boolean' | 'profile' | 'region' | 'role' | 'instance-profile' | readonly string[];
+type ValueKind = 'boolean' | 'profile' | 'region' | 'role' | 'instance-profile' | readonly string[];
 
 export interface KnownSetting {
   readonly what: string;
@@ -15,7 +15,7 @@ export interface KnownSetting {
   readonly belongsIn?: FileKind;
 }
 
-export interface KnownEmrSetting extends KnownSetting {
+interface KnownEmrSetting extends KnownSetting {
   /** The subcommands of `aws emr` that read it. */
   readonly readBy: string;
   /** The option that it stands for, which wins over it. */

@@ -47,7 +47,7 @@ export interface SecretValue {
 }
 
 /** `emr =` and its kin: indented `key = value` lines below an empty first line. */
-export interface NestedValue {
+interface NestedValue {
   readonly kind: 'nested';
   readonly span: Span;
   /** In source order, duplicates kept; the CLI takes the last. */

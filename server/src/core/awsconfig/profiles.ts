@@ -59,7 +59,7 @@ export interface ResolvedProfile {
   settings(): ReadonlyMap<string, ResolvedSetting>;
 }
 
-export interface ResolvedSetting {
+interface ResolvedSetting {
   readonly setting: Setting;
   readonly from: FileKind;
 }
@@ -99,7 +99,7 @@ export function resolveProfiles(
 }
 
 /** What chooses a profile beside `--profile`; an empty variable counts as set. */
-export interface ProfileVariables {
+interface ProfileVariables {
   readonly AWS_PROFILE?: string | undefined;
   readonly AWS_DEFAULT_PROFILE?: string | undefined;
 }

@@ -27,10 +27,10 @@ interface PackedService {
   readonly conditionKeys: readonly (readonly [key: string, type: string])[];
 }
 
-export const accessLevels = ['Read', 'List', 'Write', 'Tagging', 'Permissions management'] as const;
+const accessLevels = ['Read', 'List', 'Write', 'Tagging', 'Permissions management'] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
-export const keyTypes = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'ArrayOfString', 'ArrayOfARN', 'ArrayOfBool'] as const;
+const keyTypes = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'ArrayOfString', 'ArrayOfARN', 'ArrayOfBool'] as const;
 export type KeyType = (typeof keyTypes)[number];
 
 export interface Action {

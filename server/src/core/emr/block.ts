@@ -71,7 +71,7 @@ export function usedBlocks(document: ConfigDocument, { other }: Surroundings): r
   });
 }
 
-export interface ScalarBlock {
+interface ScalarBlock {
   readonly profile: string;
   readonly setting: Setting;
   readonly value: TextValue;

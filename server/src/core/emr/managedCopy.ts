@@ -5,7 +5,7 @@ import type { AccountFacts, Role } from '../facts/facts';
 import { isWhole, type Policy, type Statement } from '../policy/policy';
 import { policyFromText } from '../policy/text';
 import { covers } from '../policy/wildcard';
-import { rememberLast } from '../remember';
+import { rememberEach, rememberLast } from '../remember';
 import { itemsOf, type Node } from '../tree/node';
 import { type NamedPolicy, policiesOf } from './roles';
 
@@ -40,12 +40,16 @@ export interface RoleCopy {
 }
 
 /** Those among the policies of a role. AWS's own are no copies. */
-export function outdatedCopiesOf(role: Role, facts: AccountFacts, catalog: Catalog): readonly RoleCopy[] {
-  return policiesOf(role, facts, catalog).policies.flatMap((named) => {
-    const copy = named.isOfAws ? undefined : outdatedCopy(named.policy, catalog);
-    return copy === undefined ? [] : [{ named, copy }];
-  });
-}
+export const outdatedCopies = rememberEach((catalog: Catalog) =>
+  rememberEach((facts: AccountFacts) =>
+    rememberEach((role: Role): readonly RoleCopy[] =>
+      policiesOf(role, facts, catalog).policies.flatMap((named) => {
+        const copy = named.isOfAws ? undefined : outdatedCopy(named.policy, catalog);
+        return copy === undefined ? [] : [{ named, copy }];
+      }),
+    ),
+  ),
+);
 
 /** As in "AmazonElasticMapReduceRole v9 of 2017-12-12". Of some versions the data have the date of the policy itself. */
 export function versionName({ original, version }: Pick<ManagedCopy, 'original' | 'version'>): string {

@@ -3,7 +3,7 @@
 
 import type { ConfigDocument } from '../document';
 import type { AccountFacts, Answer, FactsSource, InstanceProfile, Known, Place, Role } from '../facts/facts';
-import { conflictsAbout, sourceInWords } from '../facts/sourceWords';
+import { conflictsAbout, sourceInWords } from '../facts/provenance';
 import { type Finding, type Severity, severities } from '../finding';
 import { type LintContext, lint } from '../lint';
 import { noSurroundings } from '../surroundings';
@@ -32,7 +32,7 @@ export interface MapNode {
 }
 
 /** A finding that is no mere information. */
-export interface MapProblem {
+interface MapProblem {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
@@ -266,12 +266,12 @@ const depths: Readonly<Record<string, 'profile' | 'role' | 'trust'>> = {
   'emr/inline-policy': 'role',
   'emr/inline-policy-drift': 'role',
   'emr/launch-permissions': 'profile',
+  'emr/partition': 'role',
   'emr/pass-role-for-custom-role': 'role',
   'emr/policy-size': 'role',
   'emr/service-role-permissions': 'role',
   'emr/service-role-trust': 'trust',
   'emr/swapped-roles': 'trust',
-  'emr/trust-policy-from-the-docs': 'trust',
 };
 
 function problemsIn({ setting, settings }: EmrBlock, findings: readonly Finding[]): Drawing['problems'] {

@@ -1,5 +1,5 @@
 // What EMR does with its service role, by what fails where it may not: the actions of AWS's two service policies, AmazonElasticMapReduceRole
-// and AmazonEMRServicePolicy_v2, in their latest versions. iam:PassRole is a matter of its own.
+// and AmazonEMRServicePolicy_v2, in their latest versions. iam:PassRole is a matter of its own. And what the instances do with their role.
 
 import type { Catalog } from '../catalog/catalog';
 import type { AccountFacts, Role } from '../facts/facts';
@@ -8,10 +8,14 @@ import type { Policy } from '../policy/policy';
 import { policyFromText } from '../policy/text';
 import { covers } from '../policy/wildcard';
 import { rememberEach } from '../remember';
-import { outdatedCopiesOf } from './managedCopy';
+import { type EmrBlock, type EmrSetting, meantBoolean } from './block';
+import { passedTo } from './launchNeeds';
+import { outdatedCopies } from './managedCopy';
 import { policiesOf } from './roles';
+import type { RolePlace } from './trust';
+import { isPlaceholder } from './value';
 
-export interface ActionGroup {
+interface ActionGroup {
   /** What it takes these actions to do. */
   readonly what: string;
   readonly actions: readonly string[];
@@ -124,9 +128,9 @@ function withPrefix(prefix: string, names: readonly string[]): readonly string[]
 }
 
 export const servicePolicyNames = ['AmazonElasticMapReduceRole', 'AmazonEMRServicePolicy_v2'] as const;
-export type ServicePolicyName = (typeof servicePolicyNames)[number];
+type ServicePolicyName = (typeof servicePolicyNames)[number];
 
-export interface ServiceGap {
+interface ServiceGap {
   /** The service policy that the role is nearest to. */
   readonly like: ServicePolicyName;
   /** What that has and the role lacks. */
@@ -145,7 +149,7 @@ export const serviceGap = rememberEach((catalog: Catalog) =>
 function gapOf(role: Role, facts: AccountFacts, catalog: Catalog): ServiceGap | undefined {
   const { policies, areAll } = policiesOf(role, facts, catalog);
   if (!areAll) return undefined;
-  const added = outdatedCopiesOf(role, facts, catalog).flatMap(({ copy }) => copy.added.map((action) => action.toLowerCase()));
+  const added = outdatedCopies(catalog)(facts)(role).flatMap(({ copy }) => copy.added.map((action) => action.toLowerCase()));
   const isAdded = (action: string): boolean => added.some((pattern) => covers(pattern, action.toLowerCase()));
   const lacks = new Set(refusedActions(policies.map(({ policy }) => policy)).filter((action) => !isAdded(action)));
   const granted = grantedActions(catalog);
@@ -179,4 +183,42 @@ const grantedActions = rememberEach((catalog: Catalog): ReadonlyMap<ServicePolic
 function refusedActions(policies: readonly Policy[]): readonly string[] {
   const all = serviceActions.flatMap(({ actions }) => actions);
   return all.filter((action) => isRefused(policies, { action, resource: '*', context: new Map() }));
+}
+
+/** What the service role needs for an EC2 role of another name, as AmazonEMRServicePolicy_v2 has it for the default one. */
+export function passEc2Role(arn: string): object {
+  return {
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: arn,
+    Condition: { StringLike: { 'iam:PassedToService': `${passedTo.ec2}*` } },
+  };
+}
+
+interface LogNeed {
+  /** What it is needed for. */
+  readonly setting: EmrSetting;
+  readonly actions: readonly string[];
+  readonly resource: string;
+}
+
+/** EMR Management Guide, "Service role for cluster EC2 instances": what logs and debugging take. Nothing for a log_uri that is not plain. */
+export function logNeeds({ settings }: EmrBlock, { partition = '*', account = '*' }: RolePlace): readonly LogNeed[] {
+  const [logs, debugging] = [settings.get('log_uri'), settings.get('enable_debugging')];
+  const folder = logs && folderIn(logs.text);
+  const needs: LogNeed[] = [];
+  if (logs !== undefined && folder !== undefined)
+    needs.push({ setting: logs, actions: ['s3:PutObject'], resource: `arn:${partition}:s3:::${folder}/*` });
+  if (debugging !== undefined && meantBoolean(debugging.text) === true)
+    needs.push({
+      setting: debugging,
+      actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'],
+      resource: `arn:${partition}:sqs:*:${account}:AWS-ElasticMapReduce-*`,
+    });
+  return needs;
+}
+
+function folderIn(uri: string): string | undefined {
+  const path = /^s3[na]?:\/\/([a-z\d][a-z\d.-]+(?:\/.*)?)$/.exec(uri)?.[1];
+  return path === undefined || isPlaceholder(uri) || /[$*?]/.test(path) ? undefined : path.replace(/\/+$/, '');
 }

@@ -238,7 +238,7 @@ const forms = {
 };
 
 /** Nothing for a whole number that JavaScript cannot hold; EMR's are no larger than 64 bits. */
-export function numberIn(source: string, type: 'integer' | 'double'): number | undefined {
+function numberIn(source: string, type: 'integer' | 'double'): number | undefined {
   const number = forms[type].test(source) ? Number(source.replaceAll('_', '').replace(/[\s\x1c-\x1f]/g, '')) : Number.NaN;
   return type === 'integer' ? (Number.isSafeInteger(number) ? number : undefined) : Number.isFinite(number) ? number : undefined;
 }

@@ -4,32 +4,33 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ConfigDocument } from '../document';
 import { type AccountFacts, type Role, sameName } from '../facts/facts';
-import { parseReference } from '../facts/reference';
+import { placeOfArn } from '../facts/reference';
 import type { LintContext } from '../lint';
 import { type Quotas, sizeBeyond, sizeBeyondTogether } from '../policy/size';
 import { policyFromText } from '../policy/text';
 import { noSurroundings } from '../surroundings';
 import { isWithin } from '../text';
 import type { ObjectNode } from '../tree/node';
-import { type EmrBlock, type EmrSettingName, meantBoolean, resolvedProfiles, usedBlocks } from './block';
+import { type EmrBlock, type EmrSettingName, resolvedProfiles, usedBlocks } from './block';
 import { option } from './createCluster';
 import { comment, whyRefused } from './launchCommand';
-import { passedTo } from './launchNeeds';
 import { defaultRole } from './launchSpec';
-import { newestDocument, originalArn, outdatedCopiesOf, type RoleCopy, versionName } from './managedCopy';
+import { newestDocument, originalArn, outdatedCopies, type RoleCopy, versionName } from './managedCopy';
 import { isDeprecatedPolicy, managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
+import { logNeeds, passEc2Role } from './rolePermissions';
 import { hasPolicyOfAws, launchRoles, policiesOf } from './roles';
 import { posixCommand, posixWord } from './shell';
+import { onlyFor } from './trust';
 import { trustInWords, trustVerdict } from './trustWords';
 import { isPlaceholder } from './value';
 
-export interface SetupCommands {
+interface SetupCommands {
   readonly script: string;
 }
 
 /** A sentence that says why there are no commands. */
-export interface SetupRefusal {
+interface SetupRefusal {
   readonly refused: string;
 }
 
@@ -136,8 +137,11 @@ function instanceProfile(want: Want): Steps {
   const mayBeThere = found.state === 'absent' && found.orEmpty;
   const name = ['--instance-profile-name', profile.name] as const;
   const created = iam(want, 'create-instance-profile', [name, ...pathOption(profile)]);
+  const logs = logPolicy(profile.name, want);
   return [
-    ...(role.state === 'known' ? openedTo(role.value, want) : [...newRole(profile, 'ec2', want), ...logPolicy(profile.name, want)]),
+    ...(role.state === 'known'
+      ? openedTo(role.value, want)
+      : [...newRole(profile, 'ec2', want), ...('refused' in logs ? [about(`No policy for logs: ${logs.refused}`)] : logs)]),
     about(
       `The instance profile "${profile.name}", with the role in it.`,
       ...(mayBeThere
@@ -180,13 +184,11 @@ function changedTrust(role: Role, kind: RoleKind, want: Want): readonly string[]
 /** AWS recommends the conditions for EMR's service role; EC2 sends nothing that they could be about. */
 function trustPolicy(kind: RoleKind, { partition, account }: Want): object {
   const services = trustedServices(kind, partition).flatMap(([service = '']) => service);
-  const source = `arn:${partition}:elasticmapreduce:*:${account}:*`;
-  const isGuarded = kind === 'service' && account !== undefined;
   return policy({
     Effect: 'Allow',
     Principal: { Service: services.length === 1 ? services[0] : services },
     Action: 'sts:AssumeRole',
-    ...(isGuarded ? { Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': source } } } : {}),
+    ...(kind === 'service' && account !== undefined ? { Condition: onlyFor(account, partition) } : {}),
   });
 }
 
@@ -197,28 +199,22 @@ function passRole(serviceRoleName: string, want: Want): readonly string[] {
   const ec2 = known ?? (whyNoName(profile, 'role') === undefined ? profile : undefined);
   if (ec2 === undefined || (ec2.path === '/' && sameName(ec2.name, defaultRole.instance_profile))) return [];
   const made = `arn:${want.partition}:iam::${want.account ?? '*'}:role${ec2.path}${ec2.name}`;
-  const statement = {
-    Effect: 'Allow',
-    Action: 'iam:PassRole',
-    Resource: known === undefined || known.arn === '' ? made : known.arn,
-    Condition: { StringLike: { 'iam:PassedToService': `${passedTo.ec2}*` } },
-  };
+  const statement = passEc2Role(known === undefined || known.arn === '' ? made : known.arn);
   const what = `EMR gives the role "${ec2.name}" to the instances; ${servicePolicy} allows that for ${defaultRole.instance_profile} alone.`;
   return newPolicy(serviceRoleName, 'pass-ec2-role', what, [statement], want);
 }
 
-/** EMR Management Guide, "Service role for cluster EC2 instances": what logs and debugging take. */
-function logPolicy(role: string, want: Want): readonly string[] {
-  const { settings } = want.block;
-  const folder = /^s3[na]?:\/\/([a-z\d][a-z\d.-]+(?:\/[\w!.()/'=+@:-]*)?)$/
-    .exec(settings.get('log_uri')?.text ?? '')?.[1]
-    ?.replace(/\/+$/, '');
-  const isDebugged = meantBoolean(settings.get('enable_debugging')?.text ?? '') === true;
-  const queues = `arn:${want.partition}:sqs:*:${want.account ?? '*'}:AWS-ElasticMapReduce-*`;
-  const statements = [
-    ...(folder === undefined ? [] : [{ Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:${want.partition}:s3:::${folder}/*` }]),
-    ...(isDebugged ? [{ Effect: 'Allow', Action: ['sqs:GetQueueUrl', 'sqs:SendMessage'], Resource: queues }] : []),
-  ];
+function logPolicy(role: string, want: Want): Steps {
+  const needs = logNeeds(want.block, want);
+  const [strange] = needs.flatMap(({ resource }) => /[^\t -\u00ff]/u.exec(resource) ?? []);
+  // IAM API reference, CreatePolicy: the pattern of PolicyDocument.
+  if (strange !== undefined)
+    return { refused: `log_uri has "${strange}", and a policy takes no character beyond U+00FF. Choose a log_uri without it.` };
+  const statements = needs.map(({ actions: [first, ...more], resource }) => ({
+    Effect: 'Allow',
+    Action: more.length === 0 ? first : [first, ...more],
+    Resource: resource,
+  }));
   const what = 'What the instances do for log_uri and enable_debugging. Add what the applications on the cluster work with.';
   return statements.length === 0 ? [] : newPolicy(role, 'logs', what, statements, want);
 }
@@ -232,8 +228,8 @@ interface Replaced extends RoleCopy {
 function replacedCopies(role: Role, want: Want): Steps {
   const { facts, catalog } = want;
   if (catalog === undefined) return [];
-  const partition = parseReference(role.arn)?.partition ?? want.partition;
-  const replaced = outdatedCopiesOf(role, facts, catalog).map((found): Replaced => {
+  const partition = placeOfArn(role.arn)?.partition ?? want.partition;
+  const replaced = outdatedCopies(catalog)(facts)(role).map((found): Replaced => {
     const { name } = found.copy.original;
     const isAttachable = !isDeprecatedPolicy(name) || hasPolicyOfAws(role, name) === true;
     return { ...found, newest: isAttachable ? undefined : newestDocument(found.copy, partition) };
@@ -395,7 +391,7 @@ function roleAt({ block, facts, offset }: Want): Role | undefined {
 /** By the ARNs of the block and of the facts, or else by the region. */
 function placeOf(block: EmrBlock, facts: AccountFacts, region: string): Pick<Want, 'partition' | 'account'> {
   const arns = [...[...block.settings.values()].map(({ text }) => text), ...facts.roles.map(({ value }) => value.arn)];
-  const places = arns.flatMap((text) => parseReference(text) ?? []).filter(({ account }) => account !== undefined);
+  const places = arns.flatMap((text) => placeOfArn(text) ?? []);
   const accounts = new Set(
     block.account === undefined
       ? [...facts.sources.flatMap((source) => source.accounts), ...places.map(({ account }) => account)]

@@ -13,7 +13,7 @@ export function isShell(name: unknown): name is Shell {
 /** The words of a command: first those before any option, then one group for each option, which a line break never splits. */
 export type WordGroups = readonly (readonly string[])[];
 
-export type ShellText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+type ShellText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 interface ShellSyntax {
   readonly name: string;

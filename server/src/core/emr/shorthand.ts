@@ -4,7 +4,7 @@ import { maxDepth } from '../json/parse';
 import type { ArrayNode, Member, Node, ObjectNode, Shift, StringNode } from '../tree/node';
 import { isList, type Value } from './schema';
 
-export interface Shorthand {
+interface Shorthand {
   readonly ok: true;
   /** Every scalar is a string: what it is meant to be, only the schema of its option knows. */
   readonly node: ObjectNode;
@@ -12,7 +12,7 @@ export interface Shorthand {
   readonly readsFile: boolean;
 }
 
-export interface ShorthandError {
+interface ShorthandError {
   readonly ok: false;
   /** In the CLI's own words, without the text that it then repeats. */
   readonly message: string;

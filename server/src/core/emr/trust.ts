@@ -2,10 +2,12 @@
 // service roles for Amazon EMR"; "Runtime roles for Amazon EMR steps").
 
 import type { AccountFacts, Role } from '../facts/facts';
+import { placeOfArn } from '../facts/reference';
 import { nearest } from '../nearest';
+import { publicPartitions } from '../policy/arn';
 import { evaluate, judge, type Request, type Verdict } from '../policy/evaluate';
 import type { ConditionKey, Policy, Principal, Statement } from '../policy/policy';
-import { rememberEach, rememberLastOf } from '../remember';
+import { rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
 import type { EmrBlock } from './block';
 import { type Partition, type RoleKind, trustedServices } from './roleKind';
@@ -32,6 +34,8 @@ export interface TrustVerdict {
   readonly by: Statement | undefined;
   /** Of a "no". */
   readonly cause: TrustCause | undefined;
+  /** Of a "no": whether it is only probable. */
+  readonly isInferred: boolean;
 }
 
 export type TrustCause =
@@ -93,7 +97,7 @@ function servicesFor(kind: RoleKind, partition: Partition | undefined): readonly
     const inChina = trustedServices(kind, 'aws-cn');
     return trustedServices(kind, 'aws').map((names, i) => [...new Set([...names, ...(inChina[i] ?? [])])]);
   }
-  return ['aws', 'aws-cn', 'aws-us-gov'].includes(partition) ? trustedServices(kind, partition) : [];
+  return publicPartitions.includes(partition) ? trustedServices(kind, partition) : [];
 }
 
 /** RunJobFlow has no parameter for an external ID; a service has no device for multi-factor authentication, and is in no organization. */
@@ -125,7 +129,14 @@ function sourcesOf({ kind, partition = '*', account = '*' }: TrustQuestion): rea
 
 function judgeNeed(policy: Policy, { names, action, requests }: Need): TrustVerdict {
   const [principal = ''] = names;
-  const verdict = (is: Verdict, by?: Statement, cause?: TrustCause): TrustVerdict => ({ principal, action, verdict: is, by, cause });
+  const verdict = (is: Verdict, by?: Statement, cause?: TrustCause): TrustVerdict => ({
+    principal,
+    action,
+    verdict: is,
+    by,
+    cause,
+    isInferred: isInferred(principal, cause),
+  });
   const evaluations = requests.map((request) => evaluate([policy], request));
   const letIn = evaluations.find(({ outcome }) => outcome === 'allowed');
   if (letIn !== undefined) return verdict('yes', letIn.by);
@@ -135,6 +146,11 @@ function judgeNeed(policy: Policy, { names, action, requests }: Need): TrustVerd
   if (allowing.some(({ principals }) => principals.some(({ node }) => isOpen(node.value, principal)))) return verdict('may');
   const denied = evaluations.find(({ outcome }) => outcome === 'denied')?.by;
   return verdict('no', undefined, denied === undefined ? causeIn(allowing, names, requests) : { kind: 'denied', statement: denied });
+}
+
+/** What EC2 does not say of whom it acts for is not documented. */
+function isInferred(principal: string, cause: TrustCause | undefined): boolean {
+  return cause?.kind === 'condition' && principal.startsWith('ec2.') && cause.conditions.every(({ key }) => /^aws:source/i.test(key.value));
 }
 
 /** A service's name with its Region, which some services have, and the id of a user or role. */
@@ -228,23 +244,20 @@ export function openToAnyCaller(policy: Policy): Statement | undefined {
   );
 }
 
+/** What says in a trust policy for EMR on whose behalf, as AWS recommends. */
+export function onlyFor(account: string, partition: Partition) {
+  return {
+    StringEquals: { 'aws:SourceAccount': account },
+    ArnLike: { 'aws:SourceArn': `arn:${partition}:elasticmapreduce:*:${account}:*` },
+  } as const;
+}
+
 /** Of a role that facts know, from its ARN. */
 export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
-  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
-  return { partition, account };
+  return placeOfArn(arn) ?? {};
 }
 
-/** Of every account that the facts speak of, its partition. Read once: the facts may know thousands of roles. */
-export const partitionsIn = rememberEach(
-  (facts: AccountFacts): ReadonlyMap<string, Partition> => new Map(facts.roles.flatMap(({ value }) => partitionOf(value))),
-);
-
-function partitionOf(role: Role): readonly (readonly [account: string, partition: Partition])[] {
-  const { partition, account } = placeOf(role);
-  return partition === undefined || account === undefined ? [] : [[account, partition]];
-}
-
-export interface SwappedRoles {
+interface SwappedRoles {
   readonly service: LaunchRole;
   readonly ec2: LaunchRole;
 }
@@ -270,10 +283,9 @@ export function rolesInPlace(block: EmrBlock, facts: AccountFacts): readonly Lau
 
 /** Where what a file declares will be: the account, if the facts know of one alone, and the partition, if of all it is the same. */
 export function onlyPlaceIn(facts: AccountFacts): RolePlace {
-  const partitions = partitionsIn(facts);
-  const [first, another] = partitions;
+  const [first, another] = facts.partitions;
   if (first === undefined) return {};
   const [account, partition] = first;
   if (another === undefined) return { account, partition };
-  return [...partitions.values()].every((other) => other === partition) ? { partition } : {};
+  return [...facts.partitions.values()].every((other) => other === partition) ? { partition } : {};
 }

@@ -14,7 +14,7 @@ type Write = (name: string) => string;
 /** Whether all whom a role of the kind is for can assume it; nothing where that cannot be told. */
 export function trustVerdict(role: Role, kind: RoleKind): Verdict | undefined {
   const policy = trustOf(role);
-  const verdicts = policy === undefined ? [] : judged(policy, kind, role).map((each) => (isInferred(each) ? 'may' : each.verdict));
+  const verdicts = policy === undefined ? [] : judged(policy, kind, role).map(({ verdict, isInferred }) => (isInferred ? 'may' : verdict));
   if (verdicts.length === 0) return undefined;
   return verdicts.includes('no') ? 'no' : verdicts.includes('may') ? 'may' : 'yes';
 }
@@ -34,13 +34,7 @@ function judged(policy: Policy, kind: RoleKind, role: Role): readonly TrustVerdi
   return kind === 'runtime' ? [] : judgeTrust(policy, { kind, ...placeOf(role) });
 }
 
-/** What EC2 does not say of whom it acts for is not documented. */
-function isInferred({ principal, cause }: TrustVerdict): boolean {
-  return cause?.kind === 'condition' && principal.startsWith('ec2.') && cause.conditions.every(({ key }) => /^aws:source/i.test(key.value));
-}
-
-function clause(judgement: TrustVerdict, policy: Policy, write: Write): string {
-  const { principal, action, verdict, by, cause } = judgement;
+function clause({ principal, action, verdict, by, cause, isInferred }: TrustVerdict, policy: Policy, write: Write): string {
   const service = principal.slice(0, principal.indexOf('.'));
   const caller = callers[service] ?? service;
   const conditions = by === undefined ? '' : conditionsInWords(by.conditions, write);
@@ -53,7 +47,7 @@ function clause(judgement: TrustVerdict, policy: Policy, write: Write): string {
     case 'denied':
       return `a Deny keeps ${caller} from assuming it`;
     case 'condition':
-      return `${caller} may assume it only if ${conditionsInWords(cause.conditions, write)}, which is ${isInferred(judgement) ? 'probably ' : ''}never so`;
+      return `${caller} may assume it only if ${conditionsInWords(cause.conditions, write)}, which is ${isInferred ? 'probably ' : ''}never so`;
     case 'action':
       return `it names ${caller}, but does not allow ${write(action)}`;
     case 'misspelt':

@@ -2,7 +2,9 @@
 // that lists everything may say "absent".
 
 import type { Span } from '../text';
-import { parseReference } from './reference';
+import { parseReference, placeOfArn } from './reference';
+
+export { conflictInWords } from './provenance';
 
 export type Answer<T> = Known<T> | Absent | Unknown;
 
@@ -12,7 +14,7 @@ export interface Known<T> {
   readonly source: FactsSource;
 }
 
-export interface Absent {
+interface Absent {
   readonly state: 'absent';
   readonly source: FactsSource;
   /**
@@ -22,7 +24,7 @@ export interface Absent {
   readonly orEmpty: boolean;
 }
 
-export interface Unknown {
+interface Unknown {
   readonly state: 'unknown';
 }
 
@@ -93,7 +95,7 @@ export interface Place {
 }
 
 /** In the order of their certainty. */
-export const sourceKinds = ['live', 'snapshot', 'workspace'] as const;
+const sourceKinds = ['live', 'snapshot', 'workspace'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 /** What one file, one workspace or one look-up says. */
@@ -127,11 +129,6 @@ export interface Conflict {
   readonly sources: readonly [FactsSource, FactsSource];
 }
 
-/** A sentence. */
-export function conflictInWords({ about, sources: [first, second] }: Conflict): string {
-  return `${first.label} and ${second.label} differ in ${about}; what ${first.label} says counts.`;
-}
-
 export interface AccountFacts {
   /** @param reference a name, a path and a name, or an ARN. */
   role(reference: string): Answer<Role>;
@@ -145,6 +142,8 @@ export interface AccountFacts {
   readonly users: readonly User[];
   readonly roles: readonly Known<Role>[];
   readonly sources: readonly FactsSource[];
+  /** By account: of every one that a role or an instance profile is known of by its ARN. */
+  readonly partitions: ReadonlyMap<string, string>;
   readonly conflicts: readonly Conflict[];
   /** What is known of one account; of an account that no source speaks of, nothing. Without an account, these facts. */
   forAccount(account: string | undefined): AccountFacts;
@@ -175,7 +174,10 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   }
   // Of several with one name the first, which is the most certain.
   const policyByName = new Map([...policies.values()].reverse().map((known) => [fold(known.value.name), known]));
-  const partitionOf = new Map(sources.flatMap(({ roles: all, instanceProfiles }) => [...all, ...instanceProfiles].flatMap(accountOf)));
+  const places = sources.flatMap(({ roles: all, instanceProfiles }) =>
+    [...all, ...instanceProfiles].flatMap(({ arn }) => placeOfArn(arn) ?? []),
+  );
+  const partitions = new Map(places.map(({ account, partition }) => [account, partition]));
   const accounts = new Set(sources.flatMap((source) => source.accounts));
   const roleLister = lister(sources, accounts, (source) => source.listsEveryRole);
   const profileLister =
@@ -193,7 +195,7 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
   /** What cannot name one stays unknown: a placeholder, an ARN of another kind of thing, or of an account that the facts do not cover. */
   const nameIn = (reference: string, wanted: 'role' | 'instance-profile'): string | undefined => {
     const { name, type = wanted, account, partition } = parseReference(reference) ?? {};
-    const isCovered = account === undefined || (accounts.has(account) && (partitionOf.get(account) ?? partition) === partition);
+    const isCovered = account === undefined || (accounts.has(account) && (partitions.get(account) ?? partition) === partition);
     return name !== undefined && type === wanted && isCovered ? fold(name) : undefined;
   };
   const byAccount = new Map<string, AccountFacts>();
@@ -224,6 +226,7 @@ export function accountFacts(given: readonly FactsSource[]): AccountFacts {
     roleNames: [...roles.values()].map(({ value }) => value.name),
     instanceProfileNames: [...profiles.values()].map(({ value }) => value.name),
     sources,
+    partitions,
     conflicts,
     forAccount(account) {
       // Facts that do not say whose they are may be of any account.
@@ -248,11 +251,6 @@ function isOverruled({ source: known }: Known<unknown>, absent: FactsSource | un
   if (known.kind === 'workspace') return true;
   const isOfSameAccount = known.accounts.length > 0 && known.accounts.every((one) => absent.accounts.includes(one));
   return isOfSameAccount && (known.asOf ?? 0) <= (absent.asOf ?? 0);
-}
-
-function accountOf({ arn }: { readonly arn: string }): readonly (readonly [account: string, partition: string])[] {
-  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
-  return partition === undefined || account === undefined ? [] : [[account, partition]];
 }
 
 interface Merge<T> {

@@ -1,6 +1,6 @@
 // How a config file or a command names a role or an instance profile: by name, by path and name, or by ARN.
 
-export interface Reference {
+interface Reference {
   readonly name: string;
   /** Set for an ARN. */
   readonly type: 'role' | 'instance-profile' | undefined;
@@ -11,6 +11,12 @@ export interface Reference {
 /** Characters that IAM allows in both names (IAM API reference, CreateRole and CreateInstanceProfile). */
 const nameForm = /^[\w+=,.@-]{1,128}$/;
 const arnForm = /^arn:([\w-]+):iam::(\d{12}):(role|instance-profile)\/(?:[!-~]*\/)?([^/]+)$/;
+
+/** Of an ARN of IAM, whatever it is of; nothing for one of AWS's own, or with a part for a template to fill in. */
+export function placeOfArn(arn: string): { readonly partition: string; readonly account: string } | undefined {
+  const [, partition, account] = /^arn:([\w-]+):iam::(\d{12}):/.exec(arn) ?? [];
+  return partition === undefined || account === undefined ? undefined : { partition, account };
+}
 
 /** Nothing for what cannot name one: a placeholder, a variable, an ARN of something else. */
 export function parseReference(text: string): Reference | undefined {

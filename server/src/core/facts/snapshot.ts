@@ -3,6 +3,7 @@
 
 import { listItems } from '../json/listItems';
 import type { AttachedPolicy, FactsSource, InlinePolicy, InstanceProfile, ManagedPolicy, Role, User } from './facts';
+import { placeOfArn } from './reference';
 
 export type SnapshotResult = { readonly ok: true; readonly source: FactsSource } | { readonly ok: false; readonly reason: string };
 
@@ -21,6 +22,18 @@ export function parseSnapshot(text: string, label: string): SnapshotResult {
   const reader = snapshotReader(label);
   reader.push(text);
   return reader.end();
+}
+
+/** For a file that is read again if it changes meanwhile. */
+export function freshReader(label: string): { begin(): SnapshotReader['push'] } & Pick<SnapshotReader, 'end'> {
+  let reader = snapshotReader(label);
+  return {
+    begin() {
+      reader = snapshotReader(label);
+      return reader.push;
+    },
+    end: (asOf) => reader.end(asOf),
+  };
 }
 
 /** For a file of any size: only what rules ask for is kept of it. */
@@ -250,7 +263,7 @@ export function documentOf(value: unknown): string | undefined {
 }
 
 function accountsOf(items: readonly { readonly arn: string }[]): string[] {
-  return [...new Set(items.flatMap(({ arn }) => /^arn:[\w-]+:iam::(\d{12}):/.exec(arn)?.[1] ?? []))];
+  return [...new Set(items.flatMap(({ arn }) => placeOfArn(arn)?.account ?? []))];
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -7,10 +7,10 @@ import { type Declarations, type DeclaredRole, noDeclarations } from './declarat
 import { type FactsSource, type InlinePolicy, type InstanceProfile, type ManagedPolicy, mayBeSame, type Role, sameName } from './facts';
 import { templateDeclarations } from './template';
 
-export const workspaceLabel = 'the workspace';
+const workspaceLabel = 'the workspace';
 
 /** A quick answer that spares every other JSON text from being parsed. */
-export function mayDeclare(text: string): boolean {
+function mayDeclare(text: string): boolean {
   return marks.some((mark) => text.includes(mark));
 }
 

@@ -6,7 +6,7 @@ import { hasWildcard } from '../policy/wildcard';
 /** More of them nobody reads. */
 const limit = 200;
 
-export interface FoundActions {
+interface FoundActions {
   readonly services: readonly ServiceName[];
   readonly actions: readonly ActionName[];
   readonly patterns: readonly FoundPattern[];
@@ -15,7 +15,7 @@ export interface FoundActions {
 }
 
 /** A pattern such as `s3:Get*`. */
-export interface FoundPattern {
+interface FoundPattern {
   readonly pattern: string;
   /** How many actions it means. */
   readonly count: number;

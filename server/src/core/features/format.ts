@@ -7,7 +7,7 @@ import { parseAwsConfig, trimmed } from '../awsconfig/parse';
 import type { ConfigDocument } from '../document';
 import { applyEdits, type Edit, type Span } from '../text';
 
-export interface FormatOptions {
+interface FormatOptions {
   /** Of one level. */
   readonly indentation: string;
 }

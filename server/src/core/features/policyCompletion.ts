@@ -29,7 +29,7 @@ export interface PolicyCompletion {
   readonly goesOn: boolean;
 }
 
-export interface PolicyCompletions {
+interface PolicyCompletions {
   readonly items: readonly PolicyCompletion[];
   /** Whether there are more of them, which come as more is typed. */
   readonly isIncomplete: boolean;

@@ -13,7 +13,7 @@ import { code } from './markdown';
 import { contains } from './place';
 import { describePrincipal } from './principalHover';
 
-export interface PolicyHover {
+interface PolicyHover {
   readonly span: Span;
   readonly markdown: string;
 }

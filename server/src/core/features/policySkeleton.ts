@@ -5,7 +5,7 @@ import type { PolicyKind } from '../policy/policy';
 import { stop } from './snippet';
 
 /** Lines of text, each deeper than the line of the cursor by so much. */
-export type Lines = readonly (readonly [depth: number, text: string])[];
+type Lines = readonly (readonly [depth: number, text: string])[];
 
 const allow = `"Effect": "${stop('Allow')}"`;
 const actions = `"Action": "${stop()}"`;

@@ -37,7 +37,7 @@ export function nameAt(document: ConfigDocument, offset: number): Name | undefin
   return found && { span: found.span, text: found.name };
 }
 
-export type Rename =
+type Rename =
   | { readonly ok: true; readonly here: readonly Edit[]; readonly other: readonly Edit[] }
   /** A sentence. */
   | { readonly ok: false; readonly reason: string };

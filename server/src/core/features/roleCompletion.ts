@@ -2,11 +2,11 @@
 
 import { trustVerdict } from '../emr/trustWords';
 import type { AccountFacts, Role } from '../facts/facts';
-import { sourceInWords } from '../facts/sourceWords';
+import { sourceInWords } from '../facts/provenance';
 import type { Verdict } from '../policy/evaluate';
 import { rememberEach } from '../remember';
 
-export interface NameSuggestion {
+interface NameSuggestion {
   readonly label: string;
   readonly detail: string;
   /** What is written, if not the label. */

@@ -4,7 +4,7 @@ import { type RoleKind, roleKindNames } from '../emr/roleKind';
 import { versionOf } from '../emr/roles';
 import { trustInWords } from '../emr/trustWords';
 import type { AccountFacts, FactsSource } from '../facts/facts';
-import { conflictsAbout, sourceInWords } from '../facts/sourceWords';
+import { conflictsAbout, sourceInWords } from '../facts/provenance';
 import { listed } from '../rules/rule';
 import type { HoverContext } from './hover';
 import { code } from './markdown';

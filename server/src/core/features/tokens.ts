@@ -10,7 +10,7 @@ import type { Span } from '../text';
 export const tokenTypes = ['namespace', 'comment', 'property', 'string'] as const;
 export const tokenModifiers = ['defaultLibrary', 'deprecated'] as const;
 
-export interface Token {
+interface Token {
   /** Within one line. */
   readonly span: Span;
   readonly type: (typeof tokenTypes)[number];

@@ -4,7 +4,7 @@ import { indentationAt, lineEndIn, startOfLine } from '../awsconfig/edit';
 import type { ArrayNode, Member, Node, ObjectNode } from '../tree/node';
 
 /** What stands before the first item of a list, between two of them, and after the last. */
-export interface ListLayout {
+interface ListLayout {
   readonly lead: string;
   readonly separator: string;
   readonly tail: string;
@@ -62,7 +62,7 @@ export function layoutFor(text: string, owner: ObjectNode, member: Member, count
 }
 
 /** The white space before something. */
-export function blankBefore(text: string, { span }: Pick<Node, 'span'>): string {
+function blankBefore(text: string, { span }: Pick<Node, 'span'>): string {
   let start = span.start;
   while (start > 0 && /\s/.test(text.charAt(start - 1))) start--;
   return text.slice(start, span.start);

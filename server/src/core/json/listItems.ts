@@ -1,13 +1,13 @@
 // A large JSON object read piece by piece: of the lists that are its members, item by item, and never as a whole.
 
-export interface ListItems {
+interface ListItems {
   /** Any part of the text, in order. */
   push(part: string): void;
   /** `whole`: it was an object, closed in the end, and all that was read of it was JSON. `other`: something else than an object. */
   end(): 'whole' | 'broken' | 'other';
 }
 
-export interface ListItemsVisitor {
+interface ListItemsVisitor {
   isWanted(key: string): boolean;
   /** A list begins that is wanted. */
   onList(key: string): void;

@@ -1,7 +1,7 @@
 // The checks of IAM Access Analyzer (IAM User Guide, "IAM policy validation check reference"), for links and for the table of what is
 // done here.
 
-export type AccessAnalyzerType = 'ERROR' | 'WARNING' | 'SECURITY_WARNING' | 'SUGGESTION';
+type AccessAnalyzerType = 'ERROR' | 'WARNING' | 'SECURITY_WARNING' | 'SUGGESTION';
 
 const codes: Readonly<Record<AccessAnalyzerType, readonly string[]>> = {
   ERROR: [

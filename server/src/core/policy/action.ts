@@ -10,9 +10,9 @@ import type { Policy, Statement } from './policy';
 import { hasWildcard } from './wildcard';
 
 /** One action has one problem, so that it is reported once. */
-export type ActionProblem = 'wildcard-in-service' | 'api-name' | 'unknown-service' | 'unknown-action';
+type ActionProblem = 'wildcard-in-service' | 'api-name' | 'unknown-service' | 'unknown-action';
 
-export interface NamedAction {
+interface NamedAction {
   /** In lower case. */
   readonly text: string;
   readonly isPattern: boolean;
@@ -23,7 +23,7 @@ export interface NamedAction {
   readonly problem: ActionProblem | undefined;
 }
 
-export interface PlacedAction extends NamedAction {
+interface PlacedAction extends NamedAction {
   readonly statement: Statement;
   readonly node: StringNode;
 }

@@ -2,6 +2,9 @@
 
 import type { Span } from '../text';
 
+/** Those that anybody may have an account in. */
+export const publicPartitions: readonly string[] = ['aws', 'aws-cn', 'aws-us-gov'];
+
 export interface Arn {
   readonly partition: Field;
   readonly service: Field;

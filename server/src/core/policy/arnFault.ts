@@ -8,14 +8,14 @@ import { didYouMean, nearest } from '../nearest';
 import { rememberLast, rememberLastOf } from '../remember';
 import type { Span } from '../text';
 import type { StringNode } from '../tree/node';
-import { type Arn, type Field, parseArn } from './arn';
+import { type Arn, type Field, parseArn, publicPartitions } from './arn';
 import type { Policy } from './policy';
 import { formsLike, formsOf, isPlain, knownResources, spanOfField } from './resourceArn';
 
 /** The codes of Access Analyzer's checks. */
-export type ArnFaultCode = keyof typeof textChecks | keyof typeof arnChecks;
+type ArnFaultCode = keyof typeof textChecks | keyof typeof arnChecks;
 
-export interface ArnFault {
+interface ArnFault {
   readonly code: ArnFaultCode;
   readonly node: StringNode;
   readonly at: Span;
@@ -86,7 +86,7 @@ const textChecks = {
 const arnChecks = {
   INVALID_PARTITION(node: StringNode, { partition }: Arn): Fault | undefined {
     if (!isPlain(partition.text) || isPartition(partition.text)) return undefined;
-    const meant = partition.text === '' ? ['aws'] : nearest(partition.text, knownPartitions);
+    const meant = partition.text === '' ? ['aws'] : nearest(partition.text, publicPartitions);
     const message = `There is no partition "${partition.text}". It is aws, aws-cn in the China regions, or aws-us-gov in GovCloud.${didYouMean(meant)}`;
     return { at: spanOfField(node, partition), message, fixes: replacements(node, partition, meant) };
   },
@@ -149,11 +149,9 @@ const arnChecks = {
   },
 };
 
-const knownPartitions = ['aws', 'aws-cn', 'aws-us-gov'];
-
 /** New isolated partitions come without notice. */
 function isPartition(text: string): boolean {
-  return knownPartitions.includes(text) || /^aws-(iso(-[a-z])?|eusc)$/.test(text);
+  return publicPartitions.includes(text) || /^aws-(iso(-[a-z])?|eusc)$/.test(text);
 }
 
 /** What AWS itself owns (documents of Systems Manager, public parameters) has no account in its ARN, and AWS's name in its own. */

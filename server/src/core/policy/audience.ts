@@ -4,7 +4,7 @@ import type { Edit } from '../text';
 import { conditionsOf, isOnlyKey, renameOperator } from './conditionValue';
 import type { ConditionKey, Policy, Statement } from './policy';
 
-export interface QualifiedAudience {
+interface QualifiedAudience {
   readonly statement: Statement;
   readonly condition: ConditionKey;
   /** To the operator without its qualifier. None where that would change what other keys are compared with. */

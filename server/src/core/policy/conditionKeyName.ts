@@ -9,7 +9,7 @@ import { conditionsOf } from './conditionValue';
 import { hasPlaceholder } from './placeholder';
 import type { Policy } from './policy';
 
-export type KeyProblem =
+type KeyProblem =
   /** Not `prefix:name`. */
   | 'format'
   /** `aws:ResourceTag/` without the tag. */

@@ -16,7 +16,7 @@ export interface KnownValue {
   readonly text: string;
 }
 
-export interface PlacedCondition {
+interface PlacedCondition {
   readonly statement: Statement;
   readonly condition: ConditionKey;
 }

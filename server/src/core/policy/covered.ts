@@ -5,7 +5,7 @@ import { hasPlaceholder } from './placeholder';
 import type { Statement, StatementElement } from './policy';
 import { covers, hasWildcard } from './wildcard';
 
-export interface CoveredItem {
+interface CoveredItem {
   readonly list: ArrayNode;
   readonly item: StringNode;
   readonly by: StringNode;

@@ -22,14 +22,14 @@ export interface Request {
   readonly absentKeys?: ReadonlySet<string>;
 }
 
-export interface RequestPrincipal {
+interface RequestPrincipal {
   readonly kind: 'AWS' | 'Service' | 'Federated';
   /** An ARN, `ec2.amazonaws.com`, or a provider. */
   readonly text: string;
 }
 
 /** What one statement says of a request, part by part. */
-export interface StatementVerdict {
+interface StatementVerdict {
   readonly statement: Statement;
   readonly action: Verdict;
   readonly resource: Verdict;
@@ -39,7 +39,7 @@ export interface StatementVerdict {
   readonly whole: Verdict;
 }
 
-export interface Evaluation {
+interface Evaluation {
   /** `denied`: an explicit Deny; `not-allowed`: nothing allows it; `may`: it depends on what is not known. */
   readonly outcome: 'allowed' | 'denied' | 'not-allowed' | 'may';
   /** The statement that decided, or may. */
@@ -166,7 +166,7 @@ function judgeAwsPrincipal(written: string, arn: string): Verdict {
   return matches(arn, written) ? 'may' : 'no';
 }
 
-export function judgeCondition({ operator, key, values }: ConditionKey, { context, absentKeys }: Request): Verdict {
+function judgeCondition({ operator, key, values }: ConditionKey, { context, absentKeys }: Request): Verdict {
   const name = key.value.toLowerCase();
   const given = context.get(name);
   const isAbsent = absentKeys?.has(name) === true;

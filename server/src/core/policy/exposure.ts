@@ -91,7 +91,7 @@ export const exposingActions = tableOf(
   'workspaces:UpdateWorkspaceImagePermission',
 );
 
-export interface Exposure {
+interface Exposure {
   /** The first action, or pattern, that allows one of them. */
   readonly at: Span;
   /** As the service data write them. */

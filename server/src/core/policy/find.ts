@@ -17,7 +17,7 @@ import {
 } from './policy';
 import { isTrustOfTheDocs } from './trustOfTheDocs';
 
-export interface Found {
+interface Found {
   readonly policies: readonly Policy[];
   /** What cannot but be a policy, though it has no `Statement`. */
   readonly withoutStatement: readonly ObjectNode[];
@@ -130,7 +130,7 @@ function within(owner: ObjectNode, key: string, type: string | undefined, place:
 }
 
 /** What a place within a document that is being written belongs to. */
-export type Surrounding =
+type Surrounding =
   | { readonly found: 'policy'; readonly policy: Surrounded; readonly isBare: boolean; readonly steps: readonly Step[] }
   /** The value of a member that holds a policy, with nothing in it yet. */
   | { readonly found: 'policy-document'; readonly kind: PolicyKind };

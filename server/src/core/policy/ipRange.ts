@@ -1,6 +1,6 @@
 // Addresses and ranges of addresses in CIDR notation (RFC 4632, RFC 4291).
 
-export interface IpRange {
+interface IpRange {
   readonly version: 4 | 6;
   readonly address: bigint;
   /** The number of leading bits that count. */

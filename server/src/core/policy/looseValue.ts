@@ -6,7 +6,7 @@ import { conditionsOf } from './conditionValue';
 import { hasPlaceholder, variablesIn } from './placeholder';
 import type { ConditionKey, Policy, Statement } from './policy';
 
-export interface LooseValue {
+interface LooseValue {
   readonly condition: ConditionKey;
   readonly node: StringNode;
   readonly by: 'wildcard' | 'variable';

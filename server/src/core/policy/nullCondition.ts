@@ -9,7 +9,7 @@ import { conditionsOf, holdsWithoutKey, isOnlyKey, type KnownValue, knownValues,
 import { looseValuesOf } from './looseValue';
 import type { ConditionKey, Policy, Statement } from './policy';
 
-export interface StarCondition {
+interface StarCondition {
   readonly key: StringNode;
   readonly star: KnownValue;
   /** To `Null`, which asks the same outright. None where it would change what other keys are compared with. */

@@ -43,7 +43,7 @@ function isLimited({ conditions }: Statement): boolean {
   return conditions.some(({ key }) => /^(iam:passedtoservice|(iam|aws):resourcetag\/.+)$/i.test(key.value));
 }
 
-export interface Passing {
+interface Passing {
   readonly allowance: Allowance;
   /** Whether `iam:PassedToService` limits the services. */
   readonly isLimited: boolean;

@@ -40,7 +40,7 @@ export function servicesIn({ principals }: Statement): readonly StringNode[] {
     .map(({ node }) => node);
 }
 
-export interface Issuer {
+interface Issuer {
   readonly node: StringNode;
   /** As in `oidcProvider`, in lower case. */
   readonly provider: string;

@@ -89,10 +89,10 @@ export function allowances({ statements }: Policy, table: ActionTable): Readonly
  * How far a statement allows an action: on `all` resources that the action can be for, on `some`, or, since a Deny or a condition says
  * more than can be weighed here, not `known`.
  */
-export type Reach = 'all' | 'some' | 'unknown';
+type Reach = 'all' | 'some' | 'unknown';
 
 /** Whether a condition holds in the case that is looked at; nothing where that is not known. */
-export type Holds = (condition: ConditionKey) => boolean | undefined;
+type Holds = (condition: ConditionKey) => boolean | undefined;
 
 export function reachOf(policy: Policy, { action, statement }: Allowance, catalog: Catalog | undefined, holds: Holds = canBeMet): Reach {
   if (hasUnreadCondition(statement)) return 'unknown';
@@ -105,7 +105,7 @@ export function reachOf(policy: Policy, { action, statement }: Allowance, catalo
 const circumstances =
   /^aws:(multifactorauth(present|age)|securetransport|sourceip|requestedregion|currenttime|epochtime|tokenissuetime|useragent|tagkeys|requesttag\/.+)$/;
 
-export function canBeMet({ key }: ConditionKey): boolean | undefined {
+function canBeMet({ key }: ConditionKey): boolean | undefined {
   return circumstances.test(key.value.toLowerCase()) ? true : undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Policy } from './policy';
 
-export interface ResourcePolicy {
+interface ResourcePolicy {
   /** As in `A bucket policy`. */
   readonly name: string;
   /** Its prefix; a resource knows the actions and ARNs of its own service alone. */

@@ -19,17 +19,26 @@ export const defaultQuotas: Quotas = { managedPolicy: 6144, inlinePolicies: 10_2
  * the document says too much: in JSON within a string every quote has a backslash. Nothing where a template has a part of the policy to write.
  */
 export function sizeBeyond(limit: number, node: ObjectNode): number | undefined {
-  if (node.span.end - node.span.start <= limit) return undefined;
-  const size = sizeOf(node, withoutBlanks);
-  return size > limit ? size : undefined;
+  return beyond(limit, node, withoutBlanks);
 }
 
 /**
- * Its size to AWS Organizations, without what only lays it out: the console takes that away, the AWS CLI and the SDKs do not (AWS
- * Organizations User Guide, "Quotas and service limits").
+ * Its size to AWS Organizations, without what only lays it out, if that is beyond a limit: the console takes that away, the AWS CLI and
+ * the SDKs do not (AWS Organizations User Guide, "Quotas and service limits").
  */
-export function compactSize(node: ObjectNode): number {
-  return sizeOf(node, (text) => JSON.stringify(text).length);
+export function compactSizeBeyond(limit: number, node: ObjectNode): number | undefined {
+  return beyond(limit, node, (text) => JSON.stringify(text).length);
+}
+
+function beyond(limit: number, node: ObjectNode, textSize: (text: string) => number): number | undefined {
+  if (node.span.end - node.span.start <= limit) return undefined;
+  const size = sizeOf(node, textSize);
+  return size > limit ? size : undefined;
+}
+
+/** As in: The policy has 6,200 characters without white space, and a managed policy may have 6,144. Without the full stop. */
+export function tooLong(size: number, owner: string, limit: number): string {
+  return `The policy has ${size.toLocaleString('en')} characters without white space, and ${owner} may have ${limit.toLocaleString('en')}`;
 }
 
 /** The same of several policies that count as one. */

@@ -4,7 +4,7 @@ import { conditionsOf, type KnownValue, knownValues } from './conditionValue';
 import { isPrivate, parseIpRange } from './ipRange';
 import type { Policy } from './policy';
 
-export interface PrivateAddresses {
+interface PrivateAddresses {
   /** At least one, in source order. */
   readonly hidden: readonly [KnownValue, ...KnownValue[]];
   /** Whether every value of the condition is one of them. */

@@ -7,7 +7,7 @@ import { hasPlaceholder } from './placeholder';
 import type { ConditionKey, Policy, Statement } from './policy';
 import { hasWildcard } from './wildcard';
 
-export interface UnsupportedKey {
+interface UnsupportedKey {
   readonly statement: Statement;
   readonly condition: ConditionKey;
   /** The actions without the key, as written; at least one. */

@@ -6,7 +6,7 @@ import { type Node, type StringNode, sourceOffset } from '../tree/node';
 import { hasPlaceholder, type Variable, variablesIn } from './placeholder';
 import type { Policy } from './policy';
 
-export interface PlacedVariable {
+interface PlacedVariable {
   readonly variable: Variable;
   /** As it stands in the text. */
   readonly text: string;

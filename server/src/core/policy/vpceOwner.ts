@@ -21,7 +21,7 @@ const supporting: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['aws:vpceorgpaths', new Set(common)],
 ]);
 
-export interface UnsupportingActions {
+interface UnsupportingActions {
   readonly key: StringNode;
   /** Those that are for services without the key; none where the statement is for all services, or all but some. */
   readonly actions: readonly string[];

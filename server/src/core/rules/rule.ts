@@ -55,7 +55,7 @@ export interface Rule<K extends RuleKind = RuleKind> {
   check(context: RuleContext<Subject<K>>): void;
 }
 
-export interface RuleDocs {
+interface RuleDocs {
   /** What it finds, as the object of "finds": one line. */
   readonly what: string;
   /** Why that matters, in a paragraph or two. */

@@ -106,18 +106,13 @@ function isOfAnotherRule(cause: TrustCause, { catalog }: RuleContext<Policy>): b
   }
 }
 
-/** What EC2 does not say of whom it acts for is not documented. */
-function isInferred({ principal, cause }: Refusal): boolean {
-  return cause.kind === 'condition' && principal.startsWith('ec2.') && cause.conditions.every(({ key }) => /^aws:source/i.test(key.value));
-}
-
-function severity(refusal: Refusal): Pick<Report, 'severity'> {
-  return isInferred(refusal) ? { severity: 'warning' } : {};
+function severity({ isInferred }: Refusal): Pick<Report, 'severity'> {
+  return isInferred ? { severity: 'warning' } : {};
 }
 
 function refused(alike: readonly Refusal[]): string {
   const who = new Set(alike.map(({ principal }) => callers[principal.split('.')[0] ?? ''] ?? 'The EC2 role of a cluster'));
-  return `${listed([...who], (caller) => caller)} ${alike.every(isInferred) ? 'probably cannot' : 'cannot'} assume`;
+  return `${listed([...who], (caller) => caller)} ${alike.every(({ isInferred }) => isInferred) ? 'probably cannot' : 'cannot'} assume`;
 }
 
 function inWords(refusals: readonly Refusal[]): string {

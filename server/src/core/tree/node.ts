@@ -56,7 +56,7 @@ export interface BooleanNode {
   readonly value: boolean;
 }
 
-export interface NullNode {
+interface NullNode {
   readonly kind: 'null';
   readonly span: Span;
 }

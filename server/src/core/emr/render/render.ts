@@ -14,7 +14,7 @@ export interface Rendered {
   readonly notes: readonly string[];
 }
 
-export interface RenderContext {
+interface RenderContext {
   readonly profile: string;
   /** As the command line names it. */
   readonly region: string | undefined;

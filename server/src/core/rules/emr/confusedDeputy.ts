@@ -1,6 +1,6 @@
 import type { RoleKind } from '../../emr/roleKind';
 import { launchRoles, trustOf } from '../../emr/roles';
-import { emrNames, keepsOut, onlyPlaceIn, openToAnyCaller, placeOf, type RolePlace } from '../../emr/trust';
+import { emrNames, keepsOut, onlyFor, onlyPlaceIn, openToAnyCaller, placeOf, type RolePlace } from '../../emr/trust';
 import type { Fix } from '../../finding';
 import { insertAfter } from '../../json/edit';
 import type { Policy, Statement } from '../../policy/policy';
@@ -93,16 +93,14 @@ function fixesOf({ elements, principals, conditions }: Statement, { account, par
   const anchor = Action ?? Principal;
   if (account === undefined || anchor === undefined || principals.length !== 1) return [];
   const title = `Only for the account ${account}`;
-  const ofAccount = { StringEquals: { 'aws:SourceAccount': account } };
-  const ofArn = { ArnLike: { 'aws:SourceArn': `arn:${partition ?? 'aws'}:elasticmapreduce:*:${account}:*` } };
-  if (Condition === undefined)
-    return [{ title, kind: 'suggestion', edits: [insertAfter(text, anchor, 'Condition', { ...ofAccount, ...ofArn })] }];
+  const condition = onlyFor(account, partition ?? 'aws');
+  if (Condition === undefined) return [{ title, kind: 'suggestion', edits: [insertAfter(text, anchor, 'Condition', condition)] }];
   const tests = Condition.value?.kind === 'object' ? Condition.value.members : [];
   const last = tests.at(-1);
   if (last === undefined || conditions.some(({ operator }) => operator.name === 'StringEquals' || operator.name === 'ArnLike')) return [];
   const [first, second] = [
-    insertAfter(text, last, 'StringEquals', ofAccount.StringEquals),
-    insertAfter(text, last, 'ArnLike', ofArn.ArnLike),
+    insertAfter(text, last, 'StringEquals', condition.StringEquals),
+    insertAfter(text, last, 'ArnLike', condition.ArnLike),
   ];
   return [{ title, kind: 'suggestion', edits: [{ ...first, newText: first.newText + second.newText }] }];
 }

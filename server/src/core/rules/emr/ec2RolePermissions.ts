@@ -1,13 +1,9 @@
-import { type EmrSetting, meantBoolean } from '../../emr/block';
+import { logNeeds } from '../../emr/rolePermissions';
 import { policiesOf } from '../../emr/roles';
 import { rolesInPlace } from '../../emr/trust';
-import { isPlaceholder } from '../../emr/value';
 import { isRefused } from '../../policy/evaluate';
 import { ec2RoleWith } from '../examples';
 import { defineRule, listed } from '../rule';
-
-/** EMR Management Guide, "Service role for cluster EC2 instances": what debugging takes. */
-const debugging = ['sqs:GetQueueUrl', 'sqs:SendMessage'];
 
 export const ec2RolePermissions = defineRule({
   id: 'emr/ec2-role-permissions',
@@ -37,49 +33,25 @@ export const ec2RolePermissions = defineRule({
     ],
   },
   check({ subject, facts, catalog, report }) {
-    const logUri = subject.settings.get('log_uri');
-    const isDebugged = meantBoolean(subject.settings.get('enable_debugging')?.text ?? '') === true;
-    if (logUri === undefined && !isDebugged) return;
+    const needs = logNeeds(subject, {});
+    if (needs.length === 0) return;
     const held = rolesInPlace(subject, facts).find(({ kind }) => kind === 'ec2');
     if (held === undefined) return;
-    const { policies, areAll } = policiesOf(held.role, facts, catalog);
-    if (!areAll) return;
-    const refused = (actions: readonly string[], resource: string): readonly string[] =>
-      actions.filter((action) =>
-        isRefused(
-          policies.map(({ policy }) => policy),
-          { action, resource, context: new Map() },
-        ),
-      );
-    const who = `the role "${held.role.name}" of the instance profile`;
-    const tell = (setting: EmrSetting | undefined, actions: readonly string[], resource: string, advice: string): void => {
-      const lacking = refused(actions, resource);
-      if (setting === undefined || lacking.length === 0) return;
+    const known = policiesOf(held.role, facts, catalog);
+    if (!known.areAll) return;
+    const policies = known.policies.map(({ policy }) => policy);
+    for (const { setting, actions, resource } of needs) {
+      const lacking = actions.filter((action) => isRefused(policies, { action, resource, context: new Map() }));
+      if (lacking.length === 0) continue;
       const key = setting.line.key.text;
+      const advice =
+        key === 'log_uri'
+          ? 'Allow it there, unless the policy of the bucket does; without it the cluster leaves no logs.'
+          : 'Allow it there; without it debugging shows nothing.';
       report({
         at: setting.value,
-        message: `${key} of the profile "${subject.profile}": no policy of ${who} allows ${listed(lacking, (action) => action)} on ${resource.replace(/^arn:\*/, 'arn:aws')} (${held.source.label}). ${advice}`,
+        message: `${key} of the profile "${subject.profile}": no policy of the role "${held.role.name}" of the instance profile allows ${listed(lacking, (action) => action)} on ${resource.replace(/^arn:\*/, 'arn:aws')} (${held.source.label}). ${advice}`,
       });
-    };
-    const folder = logUri === undefined ? undefined : folderIn(logUri.text);
-    if (folder !== undefined) {
-      tell(
-        logUri,
-        ['s3:PutObject'],
-        `arn:*:s3:::${folder}`,
-        'Allow it there, unless the policy of the bucket does; without it the cluster leaves no logs.',
-      );
-    }
-    if (isDebugged) {
-      const queue = 'arn:*:sqs:*:*:AWS-ElasticMapReduce-*';
-      tell(subject.settings.get('enable_debugging'), debugging, queue, 'Allow it there; without it debugging shows nothing.');
     }
   },
 });
-
-/** The objects below an address in S3; nothing where the address is not plain. */
-function folderIn(uri: string): string | undefined {
-  const path = /^s3[na]?:\/\/([a-z\d][a-z\d.-]+(?:\/.*)?)$/.exec(uri)?.[1];
-  if (path === undefined || isPlaceholder(uri) || /[$*?]/.test(path)) return undefined;
-  return `${path.replace(/\/+$/, '')}/*`;
-}

@@ -1,4 +1,4 @@
-import { outdatedCopiesOf } from '../../emr/managedCopy';
+import { outdatedCopies } from '../../emr/managedCopy';
 import { launchRoles, settingFor } from '../../emr/roles';
 import type { InlinePolicy } from '../../facts/facts';
 import { defaultRoles } from '../examples';
@@ -37,7 +37,7 @@ export const inlinePolicy = defineRule({
   check({ subject, facts, catalog, report }) {
     for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
       // Of these there is more to say: emr/inline-policy-drift.
-      const copies = catalog === undefined ? [] : outdatedCopiesOf(role, facts, catalog);
+      const copies = catalog === undefined ? [] : outdatedCopies(catalog)(facts)(role);
       const isCopy = (policy: InlinePolicy): boolean => copies.some(({ named }) => named.kind === 'inline' && named.name === policy.name);
       const policies = (role.inlinePolicies ?? []).filter((policy) => !isCopy(policy)).map(({ name }) => name);
       if (policies.length === 0) continue;

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { EmrBlock } from '../../emr/block';
-import { type ManagedCopy, newestDocument, originalArn, outdatedCopiesOf, outdatedCopy, scopeOf, versionName } from '../../emr/managedCopy';
+import { type ManagedCopy, newestDocument, originalArn, outdatedCopies, outdatedCopy, scopeOf, versionName } from '../../emr/managedCopy';
 import { isDeprecatedPolicy } from '../../emr/managedPolicy';
 import { launchRoles, settingFor } from '../../emr/roles';
 import { placeOf } from '../../emr/trust';
@@ -57,7 +57,7 @@ function checkPolicy(context: RuleContext<Policy>, catalog: Catalog): void {
 
 function checkRoles({ subject, facts, report }: RuleContext<EmrBlock>, catalog: Catalog): void {
   for (const { kind, setting, role, source } of launchRoles(subject, facts)) {
-    for (const { named, copy } of outdatedCopiesOf(role, facts, catalog)) {
+    for (const { named, copy } of outdatedCopies(catalog)(facts)(role)) {
       report({
         at: setting.value,
         message: `${settingFor[kind]} of the profile "${subject.profile}": the ${named.kind} policy "${named.name}" of the role "${role.name}" (${source.label}) is ${whatOf(copy)}. ${wayOut(copy, role)}`,

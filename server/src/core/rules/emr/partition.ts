@@ -2,10 +2,10 @@ import { replaceValue as replaceSetting } from '../../awsconfig/edit';
 import type { EmrBlock } from '../../emr/block';
 import type { Partition } from '../../emr/roleKind';
 import { launchRoles, type NamedPolicy, policiesOf } from '../../emr/roles';
-import { onlyPlaceIn, partitionsIn, placeOf } from '../../emr/trust';
+import { onlyPlaceIn, placeOf } from '../../emr/trust';
 import { parseReference } from '../../facts/reference';
 import { replaceValue } from '../../json/edit';
-import { parseArn } from '../../policy/arn';
+import { parseArn, publicPartitions } from '../../policy/arn';
 import type { Policy, Statement } from '../../policy/policy';
 import type { StringNode } from '../../tree/node';
 import { defineRule, listed, type RuleContext } from '../rule';
@@ -71,8 +71,6 @@ function judgePolicy({ subject, facts, report }: RuleContext<Policy>): void {
   }
 }
 
-const partitions: ReadonlySet<string> = new Set(['aws', 'aws-cn', 'aws-us-gov']);
-
 /** What a statement is about, and whom it names; nothing if some of it is of the right partition. */
 function foreignArns({ resources, notResources, principals }: Statement, own: Partition): readonly StringNode[] {
   const nodes = [...resources, ...notResources, ...principals.filter(({ kind }) => kind?.value !== 'Service').map(({ node }) => node)];
@@ -80,7 +78,7 @@ function foreignArns({ resources, notResources, principals }: Statement, own: Pa
     const written = parseArn(node.value)?.partition.text;
     return written === undefined ? [] : [{ node, written }];
   });
-  if (arns.some(({ written }) => written === own || !partitions.has(written))) return [];
+  if (arns.some(({ written }) => written === own || !publicPartitions.includes(written))) return [];
   return arns.map(({ node }) => node);
 }
 
@@ -89,7 +87,7 @@ function judgeBlock(context: RuleContext<EmrBlock>): void {
   for (const name of ['service_role', 'instance_profile'] as const) {
     const setting = subject.settings.get(name);
     const reference = setting && parseReference(setting.text);
-    const own = reference?.account === undefined ? undefined : partitionsIn(facts).get(reference.account);
+    const own = reference?.account === undefined ? undefined : facts.partitions.get(reference.account);
     if (setting === undefined || own === undefined || reference?.partition === own) continue;
     report({
       at: setting.value,

@@ -1,7 +1,7 @@
-import { arnOf, passedTo, passRoleRequest } from '../../emr/launchNeeds';
+import { arnOf, passRoleRequest } from '../../emr/launchNeeds';
+import { passEc2Role } from '../../emr/rolePermissions';
 import { policiesOf } from '../../emr/roles';
 import { rolesInPlace } from '../../emr/trust';
-import type { Role } from '../../facts/facts';
 import { evaluate, isRefused } from '../../policy/evaluate';
 import { serviceRoleWith } from '../examples';
 import { defineRule } from '../rule';
@@ -60,20 +60,12 @@ export const passRoleForCustomRole = defineRule({
     if (outcome !== 'not-allowed' && outcome !== 'denied') return;
     const held = `the role "${nodes.role.name}" of the instance profile`;
     const advice =
-      outcome === 'denied' ? 'A Deny of the service role forbids it; leave this role out there.' : `Add ${statementFor(nodes.role)}.`;
+      outcome === 'denied'
+        ? 'A Deny of the service role forbids it; leave this role out there.'
+        : `Add ${JSON.stringify(passEc2Role(arnOf(nodes.role).replace(/^arn:\*/, 'arn:aws')))}.`;
     report({
       at: service.setting.value,
       message: `service_role of the profile "${subject.profile}": the role "${service.role.name}" may not pass ${held} to EC2 (${service.source.label}), so that EMR says "Service role ... has insufficient EC2 permissions". ${advice}`,
     });
   },
 });
-
-/** As AmazonEMRServicePolicy_v2 has it for the default role. */
-function statementFor(role: Role): string {
-  return JSON.stringify({
-    Effect: 'Allow',
-    Action: 'iam:PassRole',
-    Resource: arnOf(role).replace(/^arn:\*/, 'arn:aws'),
-    Condition: { StringLike: { 'iam:PassedToService': `${passedTo.ec2}*` } },
-  });
-}

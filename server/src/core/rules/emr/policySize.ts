@@ -1,7 +1,7 @@
 import type { EmrBlock } from '../../emr/block';
 import { launchRoles, policiesOf, settingFor } from '../../emr/roles';
 import type { Policy } from '../../policy/policy';
-import { type Quotas, sizeBeyond, sizeBeyondTogether } from '../../policy/size';
+import { type Quotas, sizeBeyond, sizeBeyondTogether, tooLong } from '../../policy/size';
 import { defineRule, type RuleContext } from '../rule';
 
 export const policySize = defineRule({
@@ -59,7 +59,7 @@ function checkPolicy({ subject, quotas, report }: RuleContext<Policy>): void {
   const { owner, error, wayOut } = wordsFor[quota];
   report({
     at: subject.statement.key.span,
-    message: `The policy has ${size.toLocaleString('en')} characters without white space, and ${owner} may have ${quotas[quota].toLocaleString('en')}: IAM refuses it ("${error(quotas[quota])}"). ${wayOut}`,
+    message: `${tooLong(size, owner, quotas[quota])}: IAM refuses it ("${error(quotas[quota])}"). ${wayOut}`,
   });
 }
 

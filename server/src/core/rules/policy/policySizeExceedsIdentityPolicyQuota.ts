@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { sizeBeyond } from '../../policy/size';
+import { sizeBeyond, tooLong } from '../../policy/size';
 import { defineRule } from '../rule';
 
 export const policySizeExceedsIdentityPolicyQuota = defineRule({
@@ -33,7 +33,7 @@ export const policySizeExceedsIdentityPolicyQuota = defineRule({
     if (size === undefined) return;
     report({
       at: subject.statement.key.span,
-      message: `The policy has ${size.toLocaleString('en')} characters without white space, and a managed policy may have ${limit.toLocaleString('en')}. Shorten it, or split it in two.`,
+      message: `${tooLong(size, 'a managed policy', limit)}. Shorten it, or split it in two.`,
     });
   },
 });

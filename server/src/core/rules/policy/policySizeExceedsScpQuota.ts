@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { compactSize } from '../../policy/size';
+import { compactSizeBeyond, tooLong } from '../../policy/size';
 import { defineRule } from '../rule';
 
 export const policySizeExceedsScpQuota = defineRule({
@@ -28,12 +28,11 @@ export const policySizeExceedsScpQuota = defineRule({
     ],
   },
   check({ subject: { node, statement }, report }) {
-    if (node.span.end - node.span.start <= limit) return;
-    const size = compactSize(node);
-    if (size <= limit) return;
+    const size = compactSizeBeyond(limit, node);
+    if (size === undefined) return;
     report({
       at: statement.key.span,
-      message: `The policy has ${size.toLocaleString('en')} characters without white space, and a service control policy may have ${limit.toLocaleString('en')}. Shorten it, or split it in two.`,
+      message: `${tooLong(size, 'a service control policy', limit)}. Shorten it, or split it in two.`,
     });
   },
 });

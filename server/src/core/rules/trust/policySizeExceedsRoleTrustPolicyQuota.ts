@@ -1,5 +1,5 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
-import { sizeBeyond } from '../../policy/size';
+import { sizeBeyond, tooLong } from '../../policy/size';
 import { defineRule } from '../rule';
 
 export const policySizeExceedsRoleTrustPolicyQuota = defineRule({
@@ -33,7 +33,7 @@ export const policySizeExceedsRoleTrustPolicyQuota = defineRule({
     if (size === undefined) return;
     report({
       at: subject.statement.key.span,
-      message: `The policy has ${size.toLocaleString('en')} characters without white space, and a trust policy may have ${limit.toLocaleString('en')}. Shorten it, or have the quota raised.`,
+      message: `${tooLong(size, 'a trust policy', limit)}. Shorten it, or have the quota raised.`,
     });
   },
 });
