@@ -159,7 +159,7 @@ const plans = (known: (options: LaunchOptions) => LaunchOptions): readonly Launc
     .map(({ profile, options }) => planOf(profile, known(options)))
     .filter(({ spec, problems }) => problems.every(({ by }) => by === 'emr') && Boolean(spec.values['release-label']))
     .filter(({ spec }) => !/"(fileb?|https?):/.test(JSON.stringify(spec.values)))
-    .slice(0, 24)
+    .slice(0, 20)
     .map(({ spec }) => spec);
 
 /** A config file with the profiles of the random launches. */
@@ -186,7 +186,7 @@ withEachCli('random launches', 'code', (cli) => {
 describe('random launches', () => {
   test('arrive from boto3 too', async () => {
     const config = launchConfigFile();
-    for (const spec of plans((launch) => launch).slice(0, 12)) {
+    for (const spec of plans((launch) => launch).slice(0, 6)) {
       const result = render(spec, 'boto3');
       assert.ok('text' in result);
       requests.length = 0;

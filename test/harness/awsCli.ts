@@ -38,6 +38,9 @@ export function withEachCli(what: string, needs: 'command' | 'code', tests: (cli
 
 const found: readonly (readonly [Major, AwsCli | undefined])[] = foundOnPath();
 
+/** Those that are there. */
+export const clis: readonly AwsCli[] = found.flatMap(([, cli]) => cli ?? []);
+
 function foundOnPath(): [Major, AwsCli | undefined][] {
   const all = onPath('aws').map((path) => ({ path, version: /^aws-cli\/(\S+)/.exec(said(path, '--version'))?.[1] ?? '' }));
   const of = (major: Major): AwsCli | undefined => {

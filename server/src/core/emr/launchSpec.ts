@@ -4,7 +4,7 @@ import type { AccountFacts } from '../facts/facts';
 import { parseReference } from '../facts/reference';
 import { type EmrBlock, type EmrSettingName, isBoolean, meantBoolean } from './block';
 import { createClusterWords } from './createCluster';
-import { type CreateClusterValues, type OptionName, optionNames, shapeOf } from './createClusterOptions';
+import { type CreateClusterValues, cliVersions, type OptionName, optionNames, shapeOf } from './createClusterOptions';
 import { type LaunchProblem, parseArguments } from './launchArguments';
 import { checkLaunch } from './launchChecks';
 import { managedPoliciesTag, servicePolicy } from './managedPolicy';
@@ -87,8 +87,10 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
     ...(debugging === undefined ? {} : { 'enable-debugging': debugging }),
     ...(tags === undefined ? {} : { tags }),
   };
-  for (const name of optionNames.filter((option) => values[option] !== undefined && shapeOf(option).lackedBy?.length === 2))
-    notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it, nor did version 2 before 2.36.`);
+  for (const name of optionNames.filter(
+    (option) => values[option] !== undefined && shapeOf(option).lackedBy?.length === cliVersions.length,
+  ))
+    notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it; of version 2, take 2.36 or later.`);
   noteReleases(values, notes);
   const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
   // Read as it will be written, whoever made the values.
