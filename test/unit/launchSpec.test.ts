@@ -157,6 +157,26 @@ test('what EMR refuses is a problem of another kind', () => {
   assert.match(plan('full', fleets).problems[0]?.message ?? '', /--auto-scaling-role is for instance groups/);
 });
 
+describe('a text that begins as an address', () => {
+  const named = (name: string): LaunchPlan =>
+    planOf('full', { values: { name, 'release-label': 'emr-7.1.0', 'instance-type': 'm5.xlarge' } });
+
+  test('of a file is a problem: the AWS CLI would send what is in the file', () => {
+    for (const name of ['file:///etc/passwd', 'fileb://x'])
+      assert.match(
+        named(name)
+          .problems.map(({ by, message }) => `${by}: ${message}`)
+          .join(),
+        /^cli: --name begins with file:\/\//,
+      );
+  });
+
+  test('of the web is noted: version 1 of the AWS CLI would fetch it', () => {
+    assert.deepEqual(named('https://x').problems, []);
+    assert.match(named('https://x').notes.join(), /--name is an address: version 1 of the AWS CLI sends what it finds there/);
+  });
+});
+
 test('nothing is said of what is right, or not known', () => {
   for (const words of [
     ['--release-label', 'emr-5.9.0', '--ebs-root-volume-size', '10'],

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { errorOfCli, parseShorthand } from '../../server/src/core/emr/shorthand';
+import { errorOfCli, parseShorthand, readShorthand } from '../../server/src/core/emr/shorthand';
 import { type Node, sourceOffset } from '../../server/src/core/tree/node';
 import type { ShorthandAnswer } from '../harness/awsCli';
 import { inRepository } from '../harness/repository';
@@ -53,6 +53,17 @@ describe('what is read', () => {
       const result = parseShorthand(text);
       assert.ok(result.ok && result.readsFile === readsFile, text);
     }
+  });
+
+  test('is refused where the versions of the AWS CLI read different things', () => {
+    for (const text of ["A='C:\\\\',B='x'", 'A=["C:\\\\","x"]', "A='a\\\\'b'"]) {
+      const [old, recent] = (['2.9', '1.45'] as const).map((version) => readShorthand(text, version));
+      assert.notDeepEqual(old, recent, text);
+      const result = parseShorthand(text);
+      assert.ok(!result.ok && /^Versions of the AWS CLI differ/.test(result.message) && text.startsWith('\\\\', result.at), text);
+    }
+    // Nothing follows that the quote could belong to.
+    assert.ok(parseShorthand("A='C:\\\\'").ok);
   });
 
   test('never goes too deep', () => {

@@ -87,15 +87,35 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
     ...(debugging === undefined ? {} : { 'enable-debugging': debugging }),
     ...(tags === undefined ? {} : { tags }),
   };
-  for (const name of optionNames.filter(
-    (option) => values[option] !== undefined && shapeOf(option).lackedBy?.length === cliVersions.length,
-  ))
-    notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it; of version 2, take 2.36 or later.`);
+  noteVersions(values, notes);
   noteReleases(values, notes);
   const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
   // Read as it will be written, whoever made the values.
-  const { problems } = parseArguments(createClusterWords(spec).flat().slice(3));
-  return { spec, problems: [...problems, ...checkLaunch({ values: effectiveValues(spec), inFiles })], notes, mended };
+  const { problems, inFiles: read } = parseArguments(createClusterWords(spec).flat().slice(3));
+  const taken = [...read.keys()].filter((name) => !inFiles.has(name)).map(takenForFile);
+  return { spec, problems: [...problems, ...taken, ...checkLaunch({ values: effectiveValues(spec), inFiles })], notes, mended };
+}
+
+/** Where the versions of the AWS CLI differ. */
+function noteVersions(values: CreateClusterValues, notes: string[]): void {
+  for (const name of optionNames) {
+    const { kind, lackedBy = [] } = shapeOf(name);
+    const value = values[name];
+    if (value !== undefined && lackedBy.length === cliVersions.length)
+      notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it; of version 2, take 2.36 or later.`);
+    if (kind === 'value' && /^https?:\/\//.test(String(value)))
+      notes.push(
+        `--${name} is an address: version 1 of the AWS CLI sends what it finds there, unless cli_follow_urlparam is false; version 2 sends the text.`,
+      );
+  }
+}
+
+/** A value that would not arrive as it is (awscli/paramfile.py). */
+function takenForFile(name: OptionName): LaunchProblem {
+  return {
+    by: 'cli',
+    message: `--${name} begins with file:// or fileb://, so the AWS CLI would send what is in that file: give another value.`,
+  };
 }
 
 /** The values as the AWS CLI has them once it has read the profile. */
