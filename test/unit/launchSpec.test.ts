@@ -103,6 +103,16 @@ describe('a command', () => {
   });
 });
 
+test('options of aws itself count where one is begun, and --version launches nothing', () => {
+  const said = (word: string): string =>
+    parseArguments([...whole, word])
+      .problems.map(({ message }) => message)
+      .join();
+  assert.match(said('--v'), /^--v could be --version and --v2-debug/);
+  assert.match(said('--vers'), /print its version and launch nothing/);
+  assert.equal(said('--vis'), '');
+});
+
 test('what EMR refuses is a problem of another kind', () => {
   for (const [words, message] of [
     [['--auto-termination-policy', 'IdleTimeout=59'], /IdleTimeout is 59; EMR takes 60 to 604800\./],

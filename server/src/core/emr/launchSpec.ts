@@ -112,10 +112,8 @@ function noteVersions(values: CreateClusterValues, notes: string[]): void {
 
 /** A value that would not arrive as it is (awscli/paramfile.py). */
 function takenForFile(name: OptionName): LaunchProblem {
-  return {
-    by: 'cli',
-    message: `--${name} begins with file:// or fileb://, so the AWS CLI would send what is in that file: give another value.`,
-  };
+  const message = `--${name} begins with file:// or fileb://, so the AWS CLI would send what is in that file: give another value.`;
+  return { by: 'cli', message, about: 'value', options: [name] };
 }
 
 /** The values as the AWS CLI has them once it has read the profile. */
