@@ -1,4 +1,4 @@
-// The launch command, run by a real shell with the real AWS CLI against moto: what arrives is what the profile means.
+// The launch command, run by a real shell with both real AWS CLIs against moto: what arrives is what the profile means.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { parseDocument } from '../../server/src/core/document';
 import { createClusterWords } from '../../server/src/core/emr/createCluster';
 import { launchCommand } from '../../server/src/core/emr/launchCommand';
+import type { LaunchOptions, LaunchSpec } from '../../server/src/core/emr/launchSpec';
 import { newestRelease } from '../../server/src/core/emr/releases';
 import { render } from '../../server/src/core/emr/render/render';
 import { runJobFlowRequest } from '../../server/src/core/emr/render/runJobFlow';
@@ -21,7 +22,8 @@ import { accountFacts, noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
 import { factsOf, snapshot } from '../harness/account';
-import { launchConfig, launchOptions, launchProfiles, planOf } from '../harness/launches';
+import { type AwsCli, awsEnvironment, credentialsOf, oracleOf, withEachCli } from '../harness/awsCli';
+import { knownTo, launchConfig, launchOptions, launchProfiles, planOf } from '../harness/launches';
 import { type Moto, startMoto } from '../harness/moto';
 import { inRepository } from '../harness/repository';
 
@@ -35,11 +37,7 @@ const requests: { readonly target: string; readonly body: string }[] = [];
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emr-iam-aws-'));
-  const keys = 'aws_access_key_id = testing\naws_secret_access_key = testing\n';
-  writeFileSync(
-    join(folder, 'credentials'),
-    ['default', 'analytics', 'p', ...launchProfiles].map((profile) => `[${profile}]\n${keys}`).join(''),
-  );
+  writeFileSync(join(folder, 'credentials'), credentialsOf(['default', 'analytics', 'p', ...launchProfiles]));
   moto = await startMoto();
   const { port } = moto;
   // moto makes up what a request leaves out, so the requests themselves are kept.
@@ -68,32 +66,20 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function environment(config: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env['PATH'],
-    HOME: folder,
-    AWS_CONFIG_FILE: config,
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_DEFAULT_REGION: 'eu-west-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
-}
+const environment = (config: string): NodeJS.ProcessEnv => ({
+  ...awsEnvironment(folder),
+  AWS_CONFIG_FILE: config,
+  AWS_DEFAULT_REGION: 'eu-west-1',
+});
 
 /** Runs the text in a shell, with `aws` sent to moto; the request that it made. */
-async function runJobFlow(shell: string, command: string, config: string): Promise<Record<string, unknown>> {
+async function runJobFlow({ path }: AwsCli, shell: string, command: string, config: string): Promise<Record<string, unknown>> {
   requests.length = 0;
-  const text = command.replace(/^aws /, `aws --endpoint-url ${endpoint} `);
+  const text = command.replace(/^aws /, `'${path}' --endpoint-url ${endpoint} `);
   await execute(shell, ['-c', text], { env: environment(config) });
   const sent = requests.find(({ target }) => target === 'ElasticMapReduce.RunJobFlow');
   assert.ok(sent, 'no RunJobFlow request arrived');
   return JSON.parse(sent.body);
-}
-
-async function aws(...args: string[]): Promise<string> {
-  const { stdout } = await execute('aws', ['--endpoint-url', endpoint, '--output', 'json', ...args], {
-    env: environment(join(folder, 'none')),
-  });
-  return stdout;
 }
 
 function commandOf(config: string, profile: string, options = {}, facts = noFacts): string {
@@ -104,11 +90,11 @@ function commandOf(config: string, profile: string, options = {}, facts = noFact
   return result.command;
 }
 
-describe('the launch command', () => {
+withEachCli('the launch command', 'command', (cli) => {
   for (const shell of ['bash', 'dash']) {
     test(`sends the roles and settings of the profile, from ${shell}`, async () => {
       const config = inRepository('examples/.aws/config');
-      const sent = await runJobFlow(shell, commandOf(config, 'analytics'), config);
+      const sent = await runJobFlow(cli, shell, commandOf(config, 'analytics'), config);
       assert.equal(sent['ServiceRole'], 'AnalyticsEmrServiceRole');
       assert.equal(sent['JobFlowRole'], 'AnalyticsEmrEc2Role');
       assert.equal(sent['LogUri'], 's3://example-analytics-logs/emr/');
@@ -124,6 +110,7 @@ describe('the launch command', () => {
         `[profile p]\nemr =\n    service_role = Role+=,.@-x\n    instance_profile = P,q=r\n    key_name = ${hostile}\n`,
       );
       const sent = await runJobFlow(
+        cli,
         shell,
         commandOf(config, 'p', { values: { name: hostile, applications: [{ Name: 'Hive' }, { Name: 'A,b' }] } }),
         config,
@@ -140,16 +127,16 @@ describe('the launch command', () => {
     const config = join(folder, 'boolean');
     writeFileSync(config, '[default]\nemr =\n    service_role = A\n    instance_profile = B\n    enable_debugging = perhaps\n');
     await assert.rejects(
-      runJobFlow('bash', 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge', config),
+      runJobFlow(cli, 'bash', 'aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge', config),
       /perhaps for enable_debugging/,
     );
-    assert.equal((await runJobFlow('bash', commandOf(config, 'default'), config))['ServiceRole'], 'A');
+    assert.equal((await runJobFlow(cli, 'bash', commandOf(config, 'default'), config))['ServiceRole'], 'A');
   });
 
   test('uses the default roles for a profile that names none', async () => {
     const config = join(folder, 'plain');
     writeFileSync(config, '[default]\nregion = eu-west-1\n');
-    const sent = await runJobFlow('bash', commandOf(config, 'default'), config);
+    const sent = await runJobFlow(cli, 'bash', commandOf(config, 'default'), config);
     assert.deepEqual([sent['ServiceRole'], sent['JobFlowRole']], ['EMR_DefaultRole', 'EMR_EC2_DefaultRole']);
   });
 
@@ -160,35 +147,46 @@ describe('the launch command', () => {
       roles: [{ name: 'EMR_DefaultRole_V2', attachedPolicies: ['AmazonEMRServicePolicy_v2'] }],
       instanceProfiles: [],
     });
-    const sent = await runJobFlow('bash', commandOf(config, 'default', {}, facts), config);
+    const sent = await runJobFlow(cli, 'bash', commandOf(config, 'default', {}, facts), config);
     assert.deepEqual(sent['Tags'], [{ Key: 'for-use-with-amazon-emr-managed-policies', Value: 'true' }]);
   });
 });
 
-describe('random launches', () => {
-  const plans = fc
+/** Such as both shells and the CLI take; they are the same in every run. */
+const plans = (known: (options: LaunchOptions) => LaunchOptions): readonly LaunchSpec[] =>
+  fc
     .sample(launchOptions, { numRuns: 80, seed: 20_261_127 })
-    .map(({ profile, options }) => ({ profile, ...planOf(profile, options) }))
+    .map(({ profile, options }) => planOf(profile, known(options)))
     .filter(({ spec, problems }) => problems.every(({ by }) => by === 'emr') && Boolean(spec.values['release-label']))
     .filter(({ spec }) => !/"(fileb?|https?):/.test(JSON.stringify(spec.values)))
-    .slice(0, 24);
-  let config = '';
-  before(() => {
-    config = join(folder, 'launches');
-    writeFileSync(config, launchConfig);
-  });
+    .slice(0, 20)
+    .map(({ spec }) => spec);
 
+/** A config file with the profiles of the random launches. */
+function launchConfigFile(): string {
+  const path = join(folder, 'launches');
+  writeFileSync(path, launchConfig);
+  return path;
+}
+
+withEachCli('random launches', 'code', (cli) => {
+  const oracle = oracleOf(cli);
   for (const [i, shell] of ['bash', 'dash'].entries()) {
     test(`arrive through ${shell} and the real command as their requests say`, async () => {
-      for (const { spec } of plans.filter((_, n) => n % 2 === i)) {
+      const config = launchConfigFile();
+      const options = await oracle.options();
+      for (const spec of plans((launch) => knownTo(options, launch)).filter((_, n) => n % 2 === i)) {
         const command = posixCommand(createClusterWords(spec));
-        assert.deepEqual(await runJobFlow(shell, command, config), JSON.parse(JSON.stringify(runJobFlowRequest(spec))), command);
+        assert.deepEqual(await runJobFlow(cli, shell, command, config), JSON.parse(JSON.stringify(runJobFlowRequest(spec))), command);
       }
     });
   }
+});
 
+describe('random launches', () => {
   test('arrive from boto3 too', async () => {
-    for (const { spec } of plans.slice(0, 12)) {
+    const config = launchConfigFile();
+    for (const spec of plans((launch) => launch).slice(0, 6)) {
       const result = render(spec, 'boto3');
       assert.ok('text' in result);
       requests.length = 0;
@@ -200,12 +198,17 @@ describe('random launches', () => {
   });
 });
 
-describe('facts', () => {
+withEachCli('facts', 'command', ({ path }) => {
   test('come from what the AWS CLI writes about an account', async () => {
+    await fetch(`${endpoint}/moto-api/reset`, { method: 'POST' });
     const trust = JSON.stringify({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
     });
+    const aws = async (...args: readonly string[]): Promise<string> => {
+      const options = { env: environment(join(folder, 'none')) };
+      return (await execute(path, ['--endpoint-url', endpoint, '--output', 'json', ...args], options)).stdout;
+    };
     for (const role of ['Service', 'Ec2Role', 'Other'])
       await aws('iam', 'create-role', '--role-name', role, '--assume-role-policy-document', trust);
     for (const [profile, role] of [

@@ -4,30 +4,28 @@
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
-import { type CliOracle, type ShorthandAnswer, startCli } from '../harness/cliOracle';
+import { oracleOf, type ShorthandAnswer, withEachCli } from '../harness/awsCli';
 import { inRepository } from '../harness/repository';
 import { frozenShorthand, shorthandReading, shorthandText } from '../harness/shorthand';
 
-let cli: CliOracle;
-before(() => {
-  cli = startCli('', []);
-});
-after(() => cli.end());
+withEachCli('the shorthand reader', 'code', (cli, major) => {
+  const oracle = oracleOf(cli);
 
-describe('the shorthand reader', () => {
   for (const { seed, runs } of [
     { seed: 20_261_125, runs: 5_000 },
-    { seed: Number(process.env['SEED'] ?? Date.now() % 1_000_000), runs: 20_000 },
+    { seed: Number(process.env['SEED'] ?? Date.now() % 1_000_000), runs: 10_000 },
   ]) {
     test(`reads what the AWS CLI reads of ${runs} texts, seed ${seed}`, async () => {
       let right = 0;
       await fc.assert(
         fc.asyncProperty(shorthandText, async (text) => {
-          const theirs = await cli.shorthand(text);
+          // It does not know that a value can be in a file.
+          if (cli.known === '2.9' && text.includes('@')) return;
+          const theirs = await oracle.shorthand(text);
           if (theirs.ok) right++;
-          assert.deepEqual(shorthandReading(text), theirs, JSON.stringify(text));
+          assert.deepEqual(shorthandReading(text, cli.known), theirs, JSON.stringify(text));
         }),
         { numRuns: runs, seed },
       );
@@ -36,11 +34,11 @@ describe('the shorthand reader', () => {
     });
   }
 
-  test('has frozen texts', { skip: process.env['UPDATE_FROZEN'] !== '1' }, async () => {
+  test('has frozen texts', { skip: process.env['UPDATE_FROZEN'] !== '1' || major !== '1' }, async () => {
     const frozen: { readonly text: string; readonly is: ShorthandAnswer }[] = [];
     const counts = new Map<string, number>();
     for (const text of fc.sample(shorthandText, { numRuns: 5_000, seed: 7 })) {
-      const is = await cli.shorthand(text);
+      const is = await oracle.shorthand(text);
       const outcome = is.ok ? 'ok' : is.message.replace(/received.*/, '');
       const count = counts.get(outcome) ?? 0;
       if (count >= (is.ok ? 120 : 30) || text.length > 60) continue;

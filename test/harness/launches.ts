@@ -9,15 +9,17 @@ import { createClusterWords } from '../../server/src/core/emr/createCluster';
 import {
   areValues,
   type CreateClusterValues,
+  cliVersions,
   type OptionName,
   optionNames,
   schemaOf,
   shapeOf,
 } from '../../server/src/core/emr/createClusterOptions';
 import { type LaunchOptions, type LaunchPlan, planLaunch } from '../../server/src/core/emr/launchSpec';
-import type { Schema, Value } from '../../server/src/core/emr/schema';
+import { isList, type Schema, type Structure, type Value } from '../../server/src/core/emr/schema';
 import { noFacts } from '../../server/src/core/facts/facts';
 import { noSurroundings } from '../../server/src/core/surroundings';
+import type { Members } from './awsCli';
 
 /** The profiles of the launches: one with all that an emr block may have, one with nothing, and one with a role alone. */
 export const launchConfig = `[profile full]
@@ -172,10 +174,10 @@ const apt: Partial<Record<OptionName, fc.Arbitrary<Value>>> = {
   'restore-from-hbase-backup': fc.record({ Dir: plain, BackupVersion: plain }, { requiredKeys: ['Dir'] }),
 };
 
-const lacked = (name: OptionName): boolean => shapeOf(name).lackedBy?.includes('1.45') === true;
+const lackedByAll = (name: OptionName): boolean => shapeOf(name).lackedBy?.length === cliVersions.length;
 const instances = ['instance-type', 'instance-groups', 'instance-fleets'] as const;
 const rest = optionNames.filter(
-  (name) => !lacked(name) && !['release-label', 'ami-version', 'instance-count', 'use-default-roles', ...instances].includes(name),
+  (name) => !lackedByAll(name) && !['release-label', 'ami-version', 'instance-count', 'use-default-roles', ...instances].includes(name),
 );
 
 /** Complete ones, with some options more; nearly all are such as the CLI takes. */
@@ -204,64 +206,89 @@ export const launchOptions: fc.Arbitrary<{ readonly profile: string; readonly op
   options: fc.record({ values: launchValues, roles: fc.constantFrom('named' as const, 'profile' as const) }),
 });
 
-/** Of the words of a launch, one or two are changed, moved or left out. */
-export const nearlyWords: fc.Arbitrary<readonly string[]> = fc
-  .tuple(
-    launchOptions.filter(({ profile, options }) => planOf(profile, options).problems.every(({ by }) => by === 'emr')),
-    fc.array(
-      fc.tuple(
-        fc.nat(1000),
-        fc.nat(1000),
-        fc.oneof(
-          {
-            weight: 3,
-            arbitrary: fc.constantFrom(
-              '',
-              ',',
-              '=',
-              '"',
-              "'",
-              '[',
-              ']',
-              '{',
-              '}',
-              '\\',
-              ' ',
-              'x',
-              'Name',
-              '-',
-              '--',
-              '1.5',
-              '1',
-              'null',
-              'true',
-            ),
-          },
-          {
-            weight: 1,
-            arbitrary: fc.constantFrom(...optionNames.filter((name) => !lacked(name)).flatMap((name) => [`--${name}`, `--no-${name}`])),
-          },
+/** Without what an older CLI lacks: options, and members of their values. */
+export function knownTo(options: { readonly [option: string]: Members }, launch: LaunchOptions): LaunchOptions {
+  const { values = {}, ...rest } = launch;
+  const known = knownOf(values, options);
+  return { ...rest, values: areValues(known) ? known : {} };
+}
+
+function knownOf(structure: Structure, members: NonNullable<Members>): Structure {
+  const entries = Object.entries(structure).filter(([name]) => Object.hasOwn(members, name));
+  return Object.fromEntries(entries.map(([name, value]) => [name, knownIn(value, members[name] ?? null)]));
+}
+
+function knownIn(value: Value, members: Members): Value {
+  if (members === null || typeof value !== 'object') return value;
+  return isList(value) ? value.map((item) => knownIn(item, members)) : knownOf(value, members);
+}
+
+/**
+ * Of the words of a launch, one or two are changed, moved or left out.
+ * @param known makes it one that the CLI in question knows.
+ */
+export const nearlyWords = (known: (options: LaunchOptions) => LaunchOptions): fc.Arbitrary<readonly string[]> =>
+  fc
+    .tuple(
+      launchOptions
+        .map(({ profile, options }) => planOf(profile, known(options)))
+        .filter(({ problems }) => problems.every(({ by }) => by === 'emr')),
+      fc.array(
+        fc.tuple(
+          fc.nat(1000),
+          fc.nat(1000),
+          fc.oneof(
+            {
+              weight: 3,
+              arbitrary: fc.constantFrom(
+                '',
+                ',',
+                '=',
+                '"',
+                "'",
+                '[',
+                ']',
+                '{',
+                '}',
+                '\\',
+                ' ',
+                'x',
+                'Name',
+                '-',
+                '--',
+                '1.5',
+                '1',
+                'null',
+                'true',
+              ),
+            },
+            {
+              weight: 1,
+              arbitrary: fc.constantFrom(
+                ...optionNames.filter((name) => !lackedByAll(name)).flatMap((name) => [`--${name}`, `--no-${name}`]),
+              ),
+            },
+          ),
+          fc.constantFrom('insert', 'replace', 'add', 'drop', 'shorten', 'split'),
         ),
-        fc.constantFrom('insert', 'replace', 'add', 'drop', 'shorten', 'split'),
+        { minLength: 1, maxLength: 2 },
       ),
-      { minLength: 1, maxLength: 2 },
-    ),
-  )
-  .map(([{ profile, options }, changes]) => {
-    const words = createClusterWords(planOf(profile, options).spec).flat().slice(5);
-    for (const [where, within, text, how] of changes) {
-      const at = where % words.length;
-      const word = words[at] ?? '';
-      const cut = within % (word.length + 1);
-      const changed = {
-        insert: [word.slice(0, cut) + text + word.slice(cut)],
-        replace: [text],
-        add: [word, text],
-        drop: [],
-        shorten: [word.slice(0, cut)],
-        split: [word.slice(0, cut), word.slice(cut)],
-      }[how];
-      words.splice(at, 1, ...changed);
-    }
-    return words;
-  });
+    )
+    .map(([{ spec }, changes]) => {
+      const words = createClusterWords(spec).flat().slice(5);
+      for (const [where, within, text, how] of changes) {
+        const at = where % words.length;
+        const word = words[at] ?? '';
+        const cut = within % (word.length + 1);
+        const changed = {
+          insert: [word.slice(0, cut) + text + word.slice(cut)],
+          replace: [text],
+          add: [word, text],
+          drop: [],
+          shorten: [word.slice(0, cut)],
+          split: [word.slice(0, cut), word.slice(cut)],
+        }[how];
+        words.splice(at, 1, ...changed);
+      }
+      return words;
+    });

@@ -1,6 +1,7 @@
 // Commands that the AWS CLI refuses, with its message and ours.
 
 import { readFileSync } from 'node:fs';
+import type { CliVersion } from '../../server/src/core/emr/createClusterOptions';
 import { parseArguments } from '../../server/src/core/emr/launchArguments';
 import { checkLaunch } from '../../server/src/core/emr/launchChecks';
 import { inRepository } from './repository';
@@ -10,8 +11,8 @@ export const refusedLaunches = 'test/fixtures/launch/refused.json';
 export interface RefusedLaunch {
   /** Those behind `create-cluster`. */
   readonly words: readonly string[];
-  /** What version 1.45 of the CLI says. */
-  readonly cli: string;
+  /** How each version of the CLI ends, and what it says. */
+  readonly cli: { readonly [Version in CliVersion]: { readonly code: number; readonly message: string } };
   readonly ours: readonly string[];
 }
 

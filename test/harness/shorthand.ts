@@ -1,10 +1,11 @@
 // Texts in the AWS CLI's shorthand syntax, right and wrong ones, and what the reader makes of them.
 
 import fc from 'fast-check';
+import type { CliVersion } from '../../server/src/core/emr/createClusterOptions';
 import type { Value } from '../../server/src/core/emr/schema';
-import { parseShorthand } from '../../server/src/core/emr/shorthand';
+import { readShorthand } from '../../server/src/core/emr/shorthand';
 import type { Node } from '../../server/src/core/tree/node';
-import type { ShorthandAnswer } from './cliOracle';
+import type { ShorthandAnswer } from './awsCli';
 
 const piece = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'Key', 'Name', '1', 'm5.xlarge', 's3://x/', '-', 'é', '\u{1f600}', 'x y') },
@@ -55,8 +56,8 @@ export const shorthandText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** As the oracle answers; it counts in characters. */
-export function shorthandReading(text: string): ShorthandAnswer {
-  const result = parseShorthand(text);
+export function shorthandReading(text: string, version: CliVersion): ShorthandAnswer {
+  const result = readShorthand(text, version);
   if (result.ok) return { ok: true, value: plain(result.node) };
   return { ok: false, message: result.message, at: [...text.slice(0, result.at)].length };
 }

@@ -103,6 +103,16 @@ describe('a command', () => {
   });
 });
 
+test('options of aws itself count where one is begun, and --version launches nothing', () => {
+  const said = (word: string): string =>
+    parseArguments([...whole, word])
+      .problems.map(({ message }) => message)
+      .join();
+  assert.match(said('--v'), /^--v could be --version and --v2-debug/);
+  assert.match(said('--vers'), /print its version and launch nothing/);
+  assert.equal(said('--vis'), '');
+});
+
 test('what EMR refuses is a problem of another kind', () => {
   for (const [words, message] of [
     [['--auto-termination-policy', 'IdleTimeout=59'], /IdleTimeout is 59; EMR takes 60 to 604800\./],
@@ -155,6 +165,26 @@ test('what EMR refuses is a problem of another kind', () => {
   }
   const fleets = ['--release-label', 'emr-7.1.0', '--instance-fleets', 'InstanceFleetType=MASTER', '--auto-scaling-role', 'R'];
   assert.match(plan('full', fleets).problems[0]?.message ?? '', /--auto-scaling-role is for instance groups/);
+});
+
+describe('a text that begins as an address', () => {
+  const named = (name: string): LaunchPlan =>
+    planOf('full', { values: { name, 'release-label': 'emr-7.1.0', 'instance-type': 'm5.xlarge' } });
+
+  test('of a file is a problem: the AWS CLI would send what is in the file', () => {
+    for (const name of ['file:///etc/passwd', 'fileb://x'])
+      assert.match(
+        named(name)
+          .problems.map(({ by, message }) => `${by}: ${message}`)
+          .join(),
+        /^cli: --name begins with file:\/\//,
+      );
+  });
+
+  test('of the web is noted: version 1 of the AWS CLI would fetch it', () => {
+    assert.deepEqual(named('https://x').problems, []);
+    assert.match(named('https://x').notes.join(), /--name is an address: version 1 of the AWS CLI sends what it finds there/);
+  });
 });
 
 test('nothing is said of what is right, or not known', () => {

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { errorOfCli, parseShorthand } from '../../server/src/core/emr/shorthand';
+import { errorOfCli, parseShorthand, readShorthand } from '../../server/src/core/emr/shorthand';
 import { type Node, sourceOffset } from '../../server/src/core/tree/node';
-import type { ShorthandAnswer } from '../harness/cliOracle';
+import type { ShorthandAnswer } from '../harness/awsCli';
 import { inRepository } from '../harness/repository';
 import { frozenShorthand, shorthandReading, shorthandText } from '../harness/shorthand';
 
@@ -17,7 +17,7 @@ const frozen: readonly { readonly text: string; readonly is: ShorthandAnswer }[]
 
 test(`${frozen.length} texts are read as the AWS CLI read them`, () => {
   assert.ok(frozen.length >= 200);
-  for (const { text, is } of frozen) assert.deepEqual(shorthandReading(text), is, JSON.stringify(text));
+  for (const { text, is } of frozen) assert.deepEqual(shorthandReading(text, '1.45'), is, JSON.stringify(text));
 });
 
 describe('what is read', () => {
@@ -53,6 +53,17 @@ describe('what is read', () => {
       const result = parseShorthand(text);
       assert.ok(result.ok && result.readsFile === readsFile, text);
     }
+  });
+
+  test('is refused where the versions of the AWS CLI read different things', () => {
+    for (const text of ["A='C:\\\\',B='x'", 'A=["C:\\\\","x"]', "A='a\\\\'b'"]) {
+      const [old, recent] = (['2.9', '1.45'] as const).map((version) => readShorthand(text, version));
+      assert.notDeepEqual(old, recent, text);
+      const result = parseShorthand(text);
+      assert.ok(!result.ok && /^Versions of the AWS CLI differ/.test(result.message) && text.startsWith('\\\\', result.at), text);
+    }
+    // Nothing follows that the quote could belong to.
+    assert.ok(parseShorthand("A='C:\\\\'").ok);
   });
 
   test('never goes too deep', () => {

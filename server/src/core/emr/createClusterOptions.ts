@@ -19,8 +19,9 @@ import {
   whole,
 } from './schema';
 
-/** Of the AWS CLI. */
-export type CliVersion = '1.45' | '2.9';
+/** Of the AWS CLI: one that has nearly everything, and the oldest of version 2 that is around (Debian 12 has it). */
+export const cliVersions = ['1.45', '2.9'] as const;
+export type CliVersion = (typeof cliVersions)[number];
 
 interface OptionOf<Kind extends string> {
   readonly kind: Kind;

@@ -55,6 +55,8 @@ const globalOptions: Readonly<Record<string, RegExp | undefined>> = {
   '--query': /^/,
   '--profile': /^/,
   '--region': /^[A-Za-z0-9-]*$/,
+  '--version': undefined,
+  '--v2-debug': undefined,
   '--color': /^(on|off|auto)$/,
   '--no-sign-request': undefined,
   '--ca-bundle': /^/,
@@ -124,6 +126,7 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
     else if (takes !== 'none' && values.length === 0) refuse(at, `${written} lacks its value.`);
     else if (own === undefined && globalOptions[written]?.test(values[0]?.text ?? '') === false)
       refuse(at, `${written} cannot be "${values[0]?.text}".`);
+    else if (written === '--version') refuse(at, '--version makes the AWS CLI print its version and launch nothing: leave it out.');
     else if (own === undefined && written === '--profile') profile = values[0]?.text;
     else if (own === undefined) globals.push([written, ...values.map(({ text = '' }) => text)]);
     else if (takes === 'none') switches.add(written);

@@ -4,7 +4,7 @@ import type { AccountFacts } from '../facts/facts';
 import { parseReference } from '../facts/reference';
 import { type EmrBlock, type EmrSettingName, isBoolean, meantBoolean } from './block';
 import { createClusterWords } from './createCluster';
-import { type CreateClusterValues, type OptionName, optionNames, shapeOf } from './createClusterOptions';
+import { type CreateClusterValues, cliVersions, type OptionName, optionNames, shapeOf } from './createClusterOptions';
 import { type LaunchProblem, parseArguments } from './launchArguments';
 import { checkLaunch } from './launchChecks';
 import { managedPoliciesTag, servicePolicy } from './managedPolicy';
@@ -92,15 +92,15 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
     ...(debugging === undefined ? {} : { 'enable-debugging': debugging }),
     ...(tags === undefined ? {} : { tags }),
   };
-  for (const name of optionNames.filter((option) => values[option] !== undefined && shapeOf(option).lackedBy?.length === 2))
-    notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it, nor did version 2 before 2.36.`);
+  noteVersions(values, notes);
   noteReleases(values, notes);
   const spec: LaunchSpec = { profile, globals, values, inFiles, fromProfile: roles.fromProfile };
   // Read as it will be written, whoever made the values.
-  const { problems } = parseArguments(createClusterWords(spec).flat().slice(3));
+  const { problems, inFiles: read } = parseArguments(createClusterWords(spec).flat().slice(3));
+  const taken = [...read.keys()].filter((name) => !inFiles.has(name)).map(takenForFile);
   return {
     spec,
-    problems: [...problems, ...checkLaunch({ values: effectiveValues(spec), inFiles })],
+    problems: [...problems, ...taken, ...checkLaunch({ values: effectiveValues(spec), inFiles })],
     notes,
     origins: originsOf(spec, options.values ?? {}, block),
     mended,
@@ -131,6 +131,26 @@ function originsOf({ values, inFiles }: LaunchSpec, given: CreateClusterValues, 
     .filter((name) => inFiles.has(name) || (values[name] !== undefined && name !== 'ec2-attributes'))
     .map((name): [string, Origin] => [`--${name}`, originOf(name, inFiles.has(name) || Boolean(given[name]) || given[name] === false)]);
   return new Map([...options, ...attributes]);
+}
+
+/** Where the versions of the AWS CLI differ. */
+function noteVersions(values: CreateClusterValues, notes: string[]): void {
+  for (const name of optionNames) {
+    const { kind, lackedBy = [] } = shapeOf(name);
+    const value = values[name];
+    if (value !== undefined && lackedBy.length === cliVersions.length)
+      notes.push(`--${name} is new: version 1.45 of the AWS CLI does not know it; of version 2, take 2.36 or later.`);
+    if (kind === 'value' && /^https?:\/\//.test(String(value)))
+      notes.push(
+        `--${name} is an address: version 1 of the AWS CLI sends what it finds there, unless cli_follow_urlparam is false; version 2 sends the text.`,
+      );
+  }
+}
+
+/** A value that would not arrive as it is (awscli/paramfile.py). */
+function takenForFile(name: OptionName): LaunchProblem {
+  const message = `--${name} begins with file:// or fileb://, so the AWS CLI would send what is in that file: give another value.`;
+  return { by: 'cli', message, about: 'value', options: [name] };
 }
 
 /** The values as the AWS CLI has them once it has read the profile. */

@@ -2,6 +2,7 @@
 
 import { maxDepth } from '../json/parse';
 import type { ArrayNode, Member, Node, ObjectNode, Shift, StringNode } from '../tree/node';
+import type { CliVersion } from './createClusterOptions';
 import { isList, type Value } from './schema';
 
 interface Shorthand {
@@ -14,7 +15,7 @@ interface Shorthand {
 
 interface ShorthandError {
   readonly ok: false;
-  /** In the CLI's own words, without the text that it then repeats. */
+  /** In the CLI's own words, without the text that it then repeats; where its versions differ, in ours. */
   readonly message: string;
   /** The offset that the CLI points at. */
   readonly at: number;
@@ -26,18 +27,35 @@ const blank = '\\t-\\r\\x1c-\\x20';
 const start = '!#-&(-+\\--<>-Z\\\\-z|-\\uffff';
 const patterns = {
   key: /[A-Za-z0-9\-_.#/:]*/y,
-  'singled quoted': /'(?:\\'|[^'])*'/uy,
-  'double quoted': /"(?:\\"|[^"])*"/uy,
   /** The first value after a key, and any within brackets. */
   first: new RegExp(`(?:\\\\,|[${start}])(?:\\\\,|[${blank}!#-&(-+\\--\\\\^-|~-\\uffff])*`, 'uy'),
   /** One that follows a comma, where a key could stand as well. */
   second: new RegExp(`(?:\\\\,|[${start}])(?:\\\\,|[${blank}!#-&(-+\\--<>-\\uffff])*`, 'uy'),
 } as const;
 
+/** Version 2.9 takes backslashes in pairs first; to 1.45 the second of a pair escapes the quote behind it, if one more quote follows. */
+const quotedPatterns = {
+  '1.45': { 'singled quoted': /'(?:\\'|[^'])*'/uy, 'double quoted': /"(?:\\"|[^"])*"/uy },
+  '2.9': { 'singled quoted': /'(?:\\\\|\\'|[^'])*'/uy, 'double quoted': /"(?:\\\\|\\"|[^"])*"/uy },
+} as const;
+
 /** What Python's rstrip takes away. */
 const trailingBlanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
 
+/** An error too where the versions of the CLI differ in what they read. */
 export function parseShorthand(text: string): Shorthand | ShorthandError {
+  const read = readShorthand(text, '1.45');
+  const at = text.search(/\\\\['"]/);
+  if (at === -1) return read;
+  const other = readShorthand(text, '2.9');
+  if (read.ok ? JSON.stringify(read) === JSON.stringify(other) : !other.ok) return read;
+  const message = 'Versions of the AWS CLI differ in what two backslashes before a quote mean: write the value in JSON';
+  return { ok: false, message, at };
+}
+
+/** As one version of the CLI reads it; a key that ends in `@` only 1.45 knows, and this reads it for all. */
+export function readShorthand(text: string, version: CliVersion): Shorthand | ShorthandError {
+  const allPatterns = { ...patterns, ...quotedPatterns[version] };
   let index = 0;
   let depth = 0;
   let fault: ShorthandError | undefined;
@@ -62,8 +80,8 @@ export function parseShorthand(text: string): Shorthand | ShorthandError {
     if (withBlanks) skipBlanks();
     return true;
   };
-  const consume = (name: keyof typeof patterns): string | undefined => {
-    const pattern = patterns[name];
+  const consume = (name: keyof typeof allPatterns): string | undefined => {
+    const pattern = allPatterns[name];
     pattern.lastIndex = index;
     const match = pattern.exec(text)?.[0];
     if (match === undefined) return undefined;

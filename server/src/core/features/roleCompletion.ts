@@ -6,7 +6,7 @@ import { sourceInWords } from '../facts/provenance';
 import type { Verdict } from '../policy/evaluate';
 import { rememberEach } from '../remember';
 
-interface NameSuggestion {
+export interface NameSuggestion {
   readonly label: string;
   readonly detail: string;
   /** What is written, if not the label. */
