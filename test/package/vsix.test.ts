@@ -23,6 +23,7 @@ test('the VSIX holds what ships and nothing else', () => {
     'extension/dist/descriptions.json',
     'extension/dist/extension.js',
     'extension/dist/extension.web.js',
+    'extension/dist/licences.txt',
     'extension/dist/liveFacts.js',
     'extension/dist/server.js',
     'extension/dist/server.web.js',

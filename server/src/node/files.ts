@@ -8,8 +8,6 @@ import type { Encoding, KeyPairFile } from '../core/surroundings';
 import { decode } from '../lsp/decode';
 import { untilde } from './awsFiles';
 
-export { awsFiles } from './awsFiles';
-
 /** `reason` goes on after a file's name: "it is a folder". */
 export interface Failure {
   readonly ok: false;

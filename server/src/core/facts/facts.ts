@@ -4,8 +4,6 @@
 import type { Span } from '../text';
 import { parseReference, placeOfArn } from './reference';
 
-export { conflictInWords } from './provenance';
-
 export type Answer<T> = Known<T> | Absent | Unknown;
 
 export interface Known<T> {
