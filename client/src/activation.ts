@@ -38,6 +38,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     vscode.commands.registerCommand('emrIam.generateLaunchCommand', async (argument: unknown) =>
       (await start()).generateLaunchCommand(argument),
     ),
+    vscode.commands.registerCommand('emrIam.saveLaunchPreset', async () => (await start()).saveLaunchPreset()),
     vscode.commands.registerCommand('emrIam.askIamForFile', async () => (await start()).askIam('file')),
     vscode.commands.registerCommand('emrIam.askIamForAccount', async () => (await start()).askIam('account')),
     vscode.commands.registerCommand('emrIam.refreshFacts', async () => (await start()).askIam('again')),

@@ -9,7 +9,7 @@ import {
   type InitializationOptions,
   trustedNotification,
 } from '../../server/src/lsp/protocol';
-import { launchCommandGenerator } from './launchCommand';
+import { launchCommands } from './launchCommand';
 import { roleMaps } from './roleMap';
 import { showSetupCommands } from './setupCommands';
 import { statusItem } from './status';
@@ -17,6 +17,7 @@ import { awsFolderPattern, configLanguages, jsonLanguages, schemes, scriptLangua
 
 export interface Started {
   generateLaunchCommand(argument: unknown): Promise<void>;
+  saveLaunchPreset(): Promise<void>;
   askIam(what: AskIamParams['what']): Promise<void>;
   showRoleMap(argument: unknown): Promise<void>;
   showSetupCommands(argument: unknown): Promise<void>;
@@ -43,9 +44,11 @@ export async function startClient(
   );
   await client.start();
   const maps = roleMaps(client);
+  const launches = launchCommands(client, context.workspaceState);
   context.subscriptions.push(maps);
   return {
-    generateLaunchCommand: launchCommandGenerator(client),
+    generateLaunchCommand: launches.generate,
+    saveLaunchPreset: launches.savePreset,
     askIam: (what) => askIam(client, what),
     showRoleMap: maps.show,
     showSetupCommands: (argument) => showSetupCommands(client, argument),

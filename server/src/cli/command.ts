@@ -3,6 +3,7 @@
 import { chosenProfile } from '../core/awsconfig/profiles';
 import { parseArguments } from '../core/emr/launchArguments';
 import { launchCommand, launchNames, launchProfiles } from '../core/emr/launchCommand';
+import { overPreset } from '../core/emr/launchPreset';
 import { forms, isForm } from '../core/emr/render/render';
 import { isShell, shells } from '../core/emr/shell';
 import { accountFacts } from '../core/facts/facts';
@@ -13,24 +14,28 @@ import { shellHere } from '../node/runtime';
 import { unknownProfile, versionsDiffer } from './config';
 import { askFor, readConfig, readFacts } from './inputs';
 import { type ExitCode, type Output, UsageError } from './output';
+import { launchPreset } from './project';
 
 /** Its own options; all others are those of create-cluster and of `aws` itself. Whole names only: `--config` is the beginning of one. */
-const ownOptions = ['config', 'facts', 'aws-profile', 'shell', 'as', 'roles'] as const;
+const ownOptions = ['config', 'facts', 'aws-profile', 'preset', 'shell', 'as', 'roles'] as const;
 type OwnOption = (typeof ownOptions)[number];
 
 /** The command goes to standard output, and nothing else does; notes and problems go to standard error. */
 export async function runCommand(args: readonly string[], output: Output): Promise<ExitCode> {
   const { own, words } = ownOptionsIn(args);
   const last = (name: OwnOption): string | undefined => own.get(name)?.at(-1);
-  const [shell = shellHere, form, roles = 'named'] = [last('shell'), last('as'), last('roles')];
+  const name = last('preset');
+  const preset = name === undefined ? undefined : await launchPreset(name, '.', output);
+  const [shell = preset?.shell ?? shellHere, form, roles = 'named'] = [last('shell'), last('as'), last('roles')];
   if (!isShell(shell)) throw new UsageError(`--shell must be one of ${shells.join(', ')}, not "${shell}".`);
   if (form !== undefined && !isForm(form)) throw new UsageError(`--as must be one of ${forms.join(', ')}, not "${form}".`);
   if (roles !== 'named' && roles !== 'profile') throw new UsageError(`--roles must be named or profile, not "${roles}".`);
-  const given = parseArguments(words);
-  const refused = given.problems.filter(({ by }) => by === 'cli').map(({ message }) => message);
+  const said = parseArguments(words);
+  const refused = said.problems.filter(({ by }) => by === 'cli').map(({ message }) => message);
   if (refused.length > 0) throw new UsageError(refused.join('\n'));
+  const given = preset === undefined ? said : overPreset(parseArguments(preset.options), said);
   const { path, document, surroundings } = await readConfig(last('config'));
-  const profile = chosen(given.profile, process.env);
+  const profile = chosen(said.profile ?? preset?.profile, process.env);
   const asked = await askFor(last('aws-profile'), launchNames(document, profile, surroundings, given), output);
   const { sources, failed } = await readFacts(own.get('facts') ?? [], output);
   const facts = accountFacts([...sources, ...asked.sources]);

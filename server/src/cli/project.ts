@@ -3,6 +3,7 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { LaunchPreset } from '../core/emr/launchPreset';
 import type { RoleKind } from '../core/emr/roleKind';
 import type { Declarations } from '../core/facts/declarations';
 import type { FactsSource } from '../core/facts/facts';
@@ -23,10 +24,12 @@ import {
 } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
+import { listed } from '../core/rules/rule';
 import { defaultSettings, type Settings } from '../core/settings';
+import { lineIndex } from '../core/text';
 import { leadingOut, readJsonText } from '../node/files';
 import { readFacts } from './inputs';
-import type { Output } from './output';
+import { type Output, UsageError } from './output';
 
 /** What holds for the files of one project, or for those of none. */
 export interface Project {
@@ -71,13 +74,34 @@ export function projectsFor(factsFiles: readonly string[], output: Output): Proj
   const find = async (folder: string): Promise<Project> => {
     const path = join(folder, projectFileName);
     if (await exists(path)) return openProject(path, given, output);
-    const above = dirname(folder);
-    return above === folder || (await exists(join(folder, '.git'))) ? none : inFolder(above);
+    const next = await above(folder);
+    return next === undefined ? none : inFolder(next);
   };
   return {
     of: (file) => inFolder(dirname(resolve(file))),
     all: async () => [...new Set([await none, ...(await Promise.all(byFolder.values()))])],
   };
+}
+
+/** The launch of the project that the folder is in. */
+export async function launchPreset(name: string, folder: string, output: Output): Promise<LaunchPreset> {
+  for (let at: string | undefined = resolve(folder); at !== undefined; at = await above(at)) {
+    const path = join(at, projectFileName);
+    if (!(await exists(path))) continue;
+    const { text, project, problems } = await readProject(path, output);
+    const preset = project.launches.find((one) => one.name === name);
+    if (preset !== undefined) return preset;
+    for (const { span, message } of problems) output.err(`${path}:${lineIndex(text).position(span.start).line + 1}: ${message}`);
+    const names = project.launches.map((one) => one.name);
+    throw new UsageError(`${path}: there is no launch "${name}"${names.length === 0 ? '.' : `. It has ${listed(names, String, 20)}.`}`);
+  }
+  throw new UsageError(`There is no launch "${name}": no ${projectFileName} is in this folder, or above it.`);
+}
+
+/** Where the search goes on: not beyond the folder that holds `.git`. */
+async function above(folder: string): Promise<string | undefined> {
+  const next = dirname(folder);
+  return next === folder || (await exists(join(folder, '.git'))) ? undefined : next;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,6 +1,9 @@
 // The project file: what a repository says once, for everybody who lints it.
 
+import { parseArguments } from './emr/launchArguments';
+import type { LaunchPreset } from './emr/launchPreset';
 import { isRoleKind, type RoleKind, roleKinds } from './emr/roleKind';
+import { isShell, shells } from './emr/shell';
 import { isName } from './facts/declarations';
 import { compareFindings, type Finding, isSeverity, type Severity, severities } from './finding';
 import { type Glob, parseGlob } from './glob';
@@ -30,6 +33,7 @@ export interface Project {
   readonly factsFiles: readonly string[];
   readonly roles: readonly ProjectRole[];
   readonly instanceProfiles: readonly ProjectInstanceProfile[];
+  readonly launches: readonly LaunchPreset[];
   readonly ignore: readonly IgnoreEntry[];
 }
 
@@ -82,6 +86,7 @@ export const emptyProject: Project = {
   factsFiles: [],
   roles: [],
   instanceProfiles: [],
+  launches: [],
   ignore: [],
 };
 
@@ -148,12 +153,27 @@ const instanceProfileDefinitions = {
   role: { description: 'The name of the role in it.', schema: { type: 'string', minLength: 1 } },
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 
+export const launchDefinitions = {
+  profile: { description: 'The profile of the AWS config file. Without it: as it is chosen.', schema: { type: 'string', minLength: 1 } },
+  shell: { description: 'The shell that the command is for.', schema: { enum: shells } },
+  options: {
+    description:
+      'The words behind "aws emr create-cluster", each a string: options and their values as the AWS CLI takes them. Of the options of "aws" itself, --region alone.',
+    schema: { type: 'array', items: { type: 'string' } },
+  },
+} as const satisfies Readonly<Record<string, MemberDefinition>>;
+
 /** The schema of an object with objects of this shape, by any names. */
-function byName(definitions: Readonly<Record<string, MemberDefinition>>): MemberDefinition['schema'] {
+function byName(definitions: Readonly<Record<string, MemberDefinition>>, required: readonly string[] = []): MemberDefinition['schema'] {
   const properties = Object.entries(definitions).map(([name, { description, schema }]) => [name, { description, ...schema }]);
   return {
     type: 'object',
-    additionalProperties: { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false },
+    additionalProperties: {
+      type: 'object',
+      properties: Object.fromEntries(properties),
+      ...(required.length === 0 ? {} : { required }),
+      additionalProperties: false,
+    },
   };
 }
 
@@ -179,6 +199,10 @@ export const projectDefinitions = {
     schema: byName(roleDefinitions),
   },
   instanceProfiles: { description: 'The instance profiles that hold them, by their names.', schema: byName(instanceProfileDefinitions) },
+  launches: {
+    description: 'Launches by their names, as "emr-iam command --preset NAME" and the command "Generate EMR launch command" take them.',
+    schema: byName(launchDefinitions, ['options']),
+  },
   ignore: { description: 'Findings that are accepted.', schema: { type: 'array' } },
 } as const satisfies Readonly<Record<string, MemberDefinition>>;
 
@@ -186,6 +210,7 @@ const projectMembers = Object.keys(projectDefinitions);
 const ignoreMembers = Object.keys(ignoreDefinitions);
 const roleMembers = Object.keys(roleDefinitions);
 const instanceProfileMembers = Object.keys(instanceProfileDefinitions);
+const launchMembers = Object.keys(launchDefinitions);
 
 /** @param text without a byte-order mark. */
 export function parseProject(text: string, ruleIds: ReadonlySet<string>): ParsedProject {
@@ -249,6 +274,7 @@ function readProject(root: ObjectNode, ruleIds: ReadonlySet<string>, problems: P
     factsFiles: readFactsFiles(memberValue(root, 'factsFiles'), problems),
     roles: readRoles(memberValue(root, 'roles'), problems),
     instanceProfiles: readInstanceProfiles(memberValue(root, 'instanceProfiles'), problems),
+    launches: readLaunches(memberValue(root, 'launches'), problems),
     ignore: itemsIn(memberValue(root, 'ignore'), '"ignore" must be a list of entries, as [{ "sid": …, "rule": …, "reason": … }].', problems)
       .map((item) => readEntry(item, ruleIds, problems))
       .filter((entry) => entry !== undefined),
@@ -345,6 +371,54 @@ function readInstanceProfiles(node: Node | undefined, problems: Problems): reado
   );
 }
 
+/** Nothing for a launch with a problem: half of it is another launch. */
+function readLaunches(node: Node | undefined, problems: Problems): readonly LaunchPreset[] {
+  const example = '{ "nightly": { "options": ["--release-label", "emr-7.1.0"] } }';
+  return namedIn(node, '"launches"', example, launchMembers, problems, whyNoLaunchName).flatMap(({ name, span, value }) => {
+    const before = problems.all.length;
+    const [profile, shell, options] = (['profile', 'shell', 'options'] as const).map((member) => memberValue(value, member));
+    if (profile !== undefined && !textOf(profile)) problems.add(profile, '"profile" must be the name of a profile, in quotes.');
+    const shellName = textOf(shell);
+    if (shell !== undefined && !isShell(shellName)) problems.add(shell, `"shell" must be one of ${shells.join(', ')}, in quotes.`);
+    if (options === undefined) problems.add({ span }, `The launch "${clipped(name.value)}" has no "options". Write its words there.`);
+    const items = itemsIn(options, '"options" must be a list of words, as ["--release-label", "emr-7.1.0"].', problems);
+    const words = items.map((item) => {
+      const word = textOf(item);
+      if (word === undefined) problems.add(item, 'A word of "options" must be text, in quotes.');
+      return word ?? '';
+    });
+    if (problems.all.length === before) checkOptions(words, items, problems);
+    return problems.all.length > before
+      ? []
+      : [{ name: name.value, profile: textOf(profile), shell: isShell(shellName) ? shellName : undefined, options: words }];
+  });
+}
+
+function checkOptions(words: readonly string[], items: readonly Node[], problems: Problems): void {
+  const { problems: found, globals, profile, places } = parseArguments(words);
+  const at = (word: number | undefined): Placed => items[word ?? 0] ?? { span: { start: 0, end: 0 } };
+  for (const { by, message, at: place } of found) if (by === 'cli') problems.add(at(place?.word), message);
+  // A file of somebody else's must not lead a launch, and the signature on it, to another address.
+  const others = [...globals.map(([option = '']) => option), ...(profile === undefined ? [] : ['--profile'])];
+  for (const option of others.filter((name) => name !== '--region')) {
+    const advice = option === '--profile' ? 'Name it in "profile".' : 'Give it on the command line.';
+    problems.add(
+      at(places.get(option)?.[0]?.[0]),
+      `${option} is no option of create-cluster itself, and has no place in a launch. ${advice}`,
+    );
+  }
+}
+
+/** `${name} ${why}.` Nothing where a launch may have the name. */
+export function whyNoLaunchName(name: string): string | undefined {
+  if (name.trim() === '' || name.length > 100 || /\p{Cc}/u.test(name)) return 'cannot be the name of a launch. Write 1 to 100 characters';
+  return undefined;
+}
+
+function whyNoIamName(name: string): string | undefined {
+  return isName(name) ? undefined : 'cannot be a name in IAM. Write the name without its path';
+}
+
 interface NamedObject {
   readonly name: StringNode;
   readonly span: Span;
@@ -357,12 +431,14 @@ function namedIn(
   example: string,
   known: readonly string[],
   problems: Problems,
+  whyUnfit: (name: string) => string | undefined = whyNoIamName,
 ): readonly NamedObject[] {
   // Of two with one name the last counts.
   const members = new Map(membersIn(node, `${what} must be an object, as ${example}.`, problems).map((each) => [each.key.value, each]));
   return [...members.values()].flatMap(({ key: name, span, value }) => {
     if (problems.isFull()) return [];
-    if (!isName(name.value)) problems.add(name, `"${clipped(name.value)}" cannot be a name in IAM. Write the name without its path.`);
+    const unfit = whyUnfit(name.value);
+    if (unfit !== undefined) problems.add(name, `"${clipped(name.value)}" ${unfit}.`);
     else if (value?.kind !== 'object') problems.add(value ?? name, `What is said of "${name.value}" must be an object, as in ${example}.`);
     else {
       checkMembers(value, `what is said of "${name.value}"`, known, problems);

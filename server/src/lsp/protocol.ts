@@ -1,7 +1,9 @@
 // What client and server say to each other beyond the language server protocol.
 
+import type { LaunchPreset } from '../core/emr/launchPreset';
 import type { Shell } from '../core/emr/shell';
 import type { FactsSource } from '../core/facts/facts';
+import type { LaunchAnswer, LaunchQuestions, LaunchStep } from '../core/features/launchSteps';
 
 /** Request: the profiles that a launch command can be written for. */
 export const launchProfilesRequest = 'emrIam/launchProfiles';
@@ -11,21 +13,66 @@ export interface LaunchProfilesParams {
 }
 export interface LaunchFile {
   readonly uri: string;
-  readonly profiles: readonly { readonly name: string; readonly serviceRole?: string; readonly instanceProfile?: string }[];
+  readonly profiles: readonly LaunchProfileItem[];
 }
+export interface LaunchProfileItem {
+  readonly name: string;
+  readonly serviceRole?: string;
+  readonly instanceProfile?: string;
+  /** Sentences about its emr block, if there are any. */
+  readonly problems?: readonly string[];
+}
+
+/** Request: the launches that the project files at the top of the workspace folders keep. */
+export const launchPresetsRequest = 'emrIam/launchPresets';
+export interface LaunchPresetItem extends LaunchPreset {
+  /** The URI of the workspace folder. */
+  readonly folder: string;
+}
+
+/** Request: the steps before a launch command, for the answers so far; an error response says in a sentence why there are none. */
+export const launchStepsRequest = 'emrIam/launchSteps';
+export interface LaunchStepsParams extends LaunchCommandParams {
+  /** To one of the steps, which the result then takes into account. */
+  readonly answer?: LaunchAnswer;
+}
+export type LaunchStepsResult = LaunchQuestions;
+export type { LaunchStep };
 
 /** Request: the launch command of one of them; an error response says in a sentence why there is none. */
 export const launchCommandRequest = 'emrIam/launchCommand';
 export interface LaunchCommandParams {
   readonly uri: string;
   readonly profile: string;
+  /** Those behind `create-cluster`; without them, the profile and the defaults say everything. */
+  readonly words?: readonly string[];
+  /** Without one, that of the settings, or of the machine. */
+  readonly shell?: Shell;
 }
 export interface LaunchCommandResult {
   readonly shell: Shell;
   /** The command alone, for the clipboard. */
   readonly command: string;
-  /** With notes and problems as comments above it. */
+  /** The same for a terminal, where it can be on one line. */
+  readonly line?: string;
+  /** With problems, notes, and where values come from, as comments above it. */
   readonly annotated: string;
+  /** How many errors a launch would fail with. */
+  readonly errors: number;
+}
+
+/** Request: how a launch gets into the project file of a workspace folder; an error response says in a sentence why it does not. */
+export const savePresetRequest = 'emrIam/savePreset';
+export interface SavePresetParams {
+  /** The URI of the workspace folder. */
+  readonly folder: string;
+  readonly preset: LaunchPreset;
+}
+export interface SavePresetResult {
+  /** Of the project file. */
+  readonly uri: string;
+  readonly isNew: boolean;
+  readonly edits: readonly WireEdit[];
 }
 
 /** Request: the role map of a profile; an error response says in a sentence why there is none. */
@@ -70,6 +117,7 @@ export interface SetupCommandsResult {
 
 /** The commands of the client that lenses and code actions name. */
 export const showRoleMapCommand = 'emrIam.showRoleMap';
+export const launchCommandCommand = 'emrIam.generateLaunchCommand';
 export const showSetupCommandsCommand = 'emrIam.showSetupCommands';
 
 /** Notification from the server: where the facts of a document come from, and what of them could not be used. */

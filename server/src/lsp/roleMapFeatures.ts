@@ -9,7 +9,14 @@ import { roleMapList, roleMapPicture, roleMapSvg } from '../core/emr/roleMapSvg'
 import type { FactsSource } from '../core/facts/facts';
 import type { OpenConfig } from './configFeatures';
 import { toRange } from './convert';
-import { type RoleMapLink, type RoleMapParams, type RoleMapResult, roleMapRequest, showRoleMapCommand } from './protocol';
+import {
+  launchCommandCommand,
+  type RoleMapLink,
+  type RoleMapParams,
+  type RoleMapResult,
+  roleMapRequest,
+  showRoleMapCommand,
+} from './protocol';
 import { baseName } from './runtime';
 
 interface RoleMapHost {
@@ -53,10 +60,15 @@ export function answerRoleMap(connection: Connection, host: RoleMapHost): void {
     // A block of [DEFAULT] is that of every profile.
     const seen = new Set<unknown>();
     const blocks = config.parsed.emrBlocks.filter(({ setting }) => !seen.has(setting) && seen.add(setting));
-    return blocks.map(({ setting, profile }) => ({
-      range: toRange(config.document, setting.key.span),
-      command: { title: 'Show role map', command: showRoleMapCommand, arguments: [{ uri, profile } satisfies RoleMapParams] },
-    }));
+    return blocks.flatMap(({ setting, profile }) =>
+      [
+        { title: 'Generate launch command', command: launchCommandCommand },
+        { title: 'Show role map', command: showRoleMapCommand },
+      ].map((command) => ({
+        range: toRange(config.document, setting.key.span),
+        command: { ...command, arguments: [{ uri, profile } satisfies RoleMapParams] },
+      })),
+    );
   });
 }
 

@@ -23,10 +23,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Catalog, createCatalog, createDescriptions, type Descriptions } from '../core/catalog/catalog';
 import { type ConfigDocument, type Document, holdsPolicy, parseDocument, type Syntax, sizeLimit, syntaxOf } from '../core/document';
 import { keyPaths, usedBlocks } from '../core/emr/block';
-import { annotated, launchCommand, launchProfiles } from '../core/emr/launchCommand';
 import type { RoleKind } from '../core/emr/roleKind';
 import { namesOf, type RoleUses, roleUses } from '../core/emr/roles';
-import { setupCommands, setupTitle } from '../core/emr/setupCommands';
+import { setupTitle } from '../core/emr/setupCommands';
 import type { Declarations } from '../core/facts/declarations';
 import type { AccountFacts, FactsSource } from '../core/facts/facts';
 import { conflictInWords, gapsOf } from '../core/facts/provenance';
@@ -39,7 +38,7 @@ import { entriesFor } from '../core/ignore';
 import { type LintContext, lint, needsCatalog } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { RootPolicy } from '../core/policy/policy';
-import { emptyProject, parseProject, projectFindings, roleKindsIn, rootPolicyAt, settingsIn } from '../core/project';
+import { emptyProject, maxProjectSize, parseProject, projectFindings, roleKindsIn, rootPolicyAt, settingsIn } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
 import { readSettings, type Settings, section } from '../core/settings';
@@ -60,6 +59,7 @@ import {
 } from './convert';
 import { background, type Diagnose, type DiagnosticsService, pullDiagnostics, pushDiagnostics } from './diagnostics';
 import { type FactsFile, factsCache, type LoadedFacts } from './factsCache';
+import { answerLaunches, launchActions } from './launchFeatures';
 import { liveFacts } from './live';
 import { type PolicyHost, policyFeatures, registerPolicyFeatures } from './policyFeatures';
 import { type ProjectFile, projectFiles } from './projectFiles';
@@ -72,20 +72,12 @@ import {
   type FactsParams,
   factsNotification,
   type InitializationOptions,
-  type LaunchCommandParams,
-  type LaunchCommandResult,
-  type LaunchFile,
-  type LaunchProfilesParams,
-  launchCommandRequest,
-  launchProfilesRequest,
   type SetupCommandsParams,
-  type SetupCommandsResult,
-  setupCommandsRequest,
   showSetupCommandsCommand,
   trustedNotification,
 } from './protocol';
 import { roleFeatures } from './roleFeatures';
-import { answerRoleMap } from './roleMapFeatures';
+import { answerRoleMap, type ReadConfig } from './roleMapFeatures';
 import { baseName, type Runtime } from './runtime';
 import { fileKey, isBelow, pathIn, pathOf, samePath } from './uri';
 import { workspaceFiles } from './workspaceFiles';
@@ -478,21 +470,54 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
   answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), roles);
 
+  /** A config file as the user sees it, with what it is judged by. */
+  const judgedConfig = async (uri: string): Promise<ReadConfig | undefined> => {
+    const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
+    if (document === undefined) return undefined;
+    const { uriOf, ...account } = await contextOf(uri);
+    const surroundings = await surroundingsOf(uri, document);
+    const context = { ...account, surroundings, catalog: await loadCatalog(), now: Date.now() };
+    return { document, context, otherUri: runtime.otherAwsFile(uri), uriOf };
+  };
+
+  const openText = (uri: string): string | undefined =>
+    documents
+      .all()
+      .find((document) => samePath(pathOf(document.uri), pathOf(uri)))
+      ?.getText();
+
   answerRoleMap(connection, {
     open: configs.open,
-    async config(uri) {
-      const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
-      if (document === undefined) return undefined;
-      const { uriOf, ...account } = await contextOf(uri);
-      const surroundings = await surroundingsOf(uri, document);
-      const context = { ...account, surroundings, catalog: await loadCatalog(), now: Date.now() };
-      return { document, context, otherUri: runtime.otherAwsFile(uri), uriOf };
-    },
+    config: judgedConfig,
     async text(uri, limit) {
-      const open = documents.all().find((document) => samePath(pathOf(document.uri), pathOf(uri)));
-      if (open !== undefined) return open.getText();
+      const open = openText(uri);
+      if (open !== undefined) return open;
       const file = await runtime.read(uri, limit);
       return file.state === 'text' ? file.text.replace(/^\ufeff/, '') : undefined;
+    },
+  });
+
+  answerLaunches(connection, {
+    config: judgedConfig,
+    shell: runtime.shell,
+    configs(uri) {
+      const open = documents.all().flatMap((document) => (parse(document)?.kind === 'config' ? [document.uri] : []));
+      const inFolders = folders.flatMap((folder) => runtime.resolve('.aws/config', folder.uri) ?? []);
+      const candidates = [...(uri !== undefined && open.includes(uri) ? [uri] : []), ...open, ...inFolders, runtime.awsConfig];
+      // The client and this server may escape the URI of one file differently.
+      return candidates.filter((candidate, i) => candidates.findIndex((other) => samePath(pathOf(other), pathOf(candidate))) === i);
+    },
+    async projects() {
+      const tops = isTrusted ? folders.map(({ uri }) => uri.replace(/\/$/, '')) : [];
+      const files = await Promise.all(tops.map((folder) => projects.nearest(`${folder}/${projectFileName}`, folder)));
+      return files.filter((file) => file !== undefined);
+    },
+    async projectText(folder) {
+      const uri = `${folder}/${projectFileName}`;
+      const open = openText(uri);
+      const file = open === undefined ? await runtime.read(uri, maxProjectSize, undefined, folder) : undefined;
+      if (file?.state === 'failed' && !file.isMissing) return { refused: `${projectFileName} was not read: ${file.reason}.` };
+      return { text: file?.state === 'text' ? file.text.replace(/^\ufeff/, '') : open };
     },
   });
 
@@ -524,6 +549,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       : [];
     const others = Object.values(refactoringKind).some(wants) ? await refactorActions(document, range, token) : [];
     const actions = [...fixes, ...others.filter(({ kind }) => kind !== undefined && wants(kind))];
+    if (context.only === undefined && hasCommands) {
+      const parsed = parse(document);
+      return parsed?.kind === 'config' ? [...actions, ...launchActions(document.uri, parsed, toSpan(document, range))] : actions;
+    }
     // Only on request: it needs a look at the whole text.
     if (context.only === undefined || !wants(fixAllKind)) return actions;
     const looked = await look(textDocument.uri, token);
@@ -535,41 +564,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     );
     return [...actions, { title: 'Fix all EMR IAM findings that can be fixed safely', kind: fixAllKind, edit }];
   });
-
-  connection.onRequest(launchProfilesRequest, async ({ uri }: LaunchProfilesParams): Promise<LaunchFile[]> => {
-    const open = documents
-      .all()
-      .filter((document) => parse(document)?.kind === 'config')
-      .map((document) => document.uri);
-    const inFolders = folders.flatMap((folder) => runtime.resolve('.aws/config', folder.uri) ?? []);
-    const candidates = [...(uri !== undefined && open.includes(uri) ? [uri] : []), ...open, ...inFolders, runtime.awsConfig];
-    // The client and this server may escape the URI of one file differently.
-    const distinct = candidates.filter((candidate, i) => candidates.findIndex((other) => samePath(pathOf(other), pathOf(candidate))) === i);
-    const files = await Promise.all(
-      distinct.map(async (candidate) => {
-        const document = await readConfig(candidate, syntaxIn({ uri: candidate }) ?? 'aws-config');
-        if (document === undefined) return [];
-        const surroundings = await surroundingsOf(candidate, document);
-        return [{ uri: candidate, profiles: launchProfiles(document, surroundings).map(withoutUndefined) }];
-      }),
-    );
-    return files.flat();
-  });
-
-  connection.onRequest(
-    launchCommandRequest,
-    async ({ uri, profile }: LaunchCommandParams): Promise<LaunchCommandResult | ResponseError> => {
-      const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
-      const account = await contextOf(uri);
-      const settings = { ...account.settings, shell: account.settings.shell ?? runtime.shell };
-      const context = document && { ...account, settings, surroundings: await surroundingsOf(uri, document) };
-      const result = document && context && launchCommand(document, profile, context, {});
-      if (result !== undefined && 'refused' in result) return new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
-      if (result === undefined)
-        return new ResponseError(LSPErrorCodes.RequestFailed, `${baseName(uri)} has no profile "${profile}" any more.`);
-      return { command: result.command, annotated: annotated(result), shell: result.shell };
-    },
-  );
 
   const refactorActions = async (document: TextDocument, range: Range, token: CancellationToken): Promise<CodeAction[]> => {
     const { uri, version } = document;
@@ -594,16 +588,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const { ok, sentence } = await live.ask(what, names, readSettings(raw, ruleIds).settings.live, token);
     refresh();
     return ok ? sentence : refused(sentence);
-  });
-
-  connection.onRequest(setupCommandsRequest, async ({ uri, rule, position }: SetupCommandsParams): Promise<SetupCommandsResult> => {
-    const document = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
-    const account = await contextOf(uri);
-    const offset = document === undefined ? 0 : TextDocument.create(uri, '', 0, document.text).offsetAt(position);
-    const surroundings = document && (await surroundingsOf(uri, document));
-    const result = document && setupCommands(document, rule, offset, { ...account, surroundings, catalog: await loadCatalog() });
-    if (result !== undefined && 'script' in result) return { script: result.script };
-    throw new ResponseError(LSPErrorCodes.RequestFailed, result?.refused ?? 'There is nothing to set up here any more.');
   });
 
   /** What takes AWS commands, which are shown in a new editor. */
@@ -712,12 +696,4 @@ function optionOf(options: unknown, name: keyof InitializationOptions): unknown 
 function ownSection(settings: unknown): unknown {
   if (typeof settings !== 'object' || settings === null) return undefined;
   return Object.hasOwn(settings, section) ? Reflect.get(settings, section) : settings;
-}
-
-function withoutUndefined({
-  name,
-  serviceRole,
-  instanceProfile,
-}: ReturnType<typeof launchProfiles>[number]): LaunchFile['profiles'][number] {
-  return { name, ...(serviceRole === undefined ? {} : { serviceRole }), ...(instanceProfile === undefined ? {} : { instanceProfile }) };
 }
