@@ -30,9 +30,14 @@ export type Major = keyof typeof majors;
 export function withEachCli(what: string, needs: 'command' | 'code', tests: (cli: AwsCli, major: Major) => void): void {
   for (const [major, cli] of found) {
     const title = `${what}, by version ${cli?.version ?? major} of the AWS CLI`;
-    const isMissing = cli === undefined || (needs === 'code' && cli.python === undefined);
-    if (!isMissing) describe(title, () => tests(cli, major));
-    else describe(title, { skip: `There is no ${cli === undefined ? 'aws' : 'Python with the code of this aws'} on the path.` }, () => {});
+    const missing =
+      cli === undefined
+        ? `No aws on the path is version ${major}.`
+        : needs === 'code' && cli.python === undefined
+          ? 'No python3 on the path has its code.'
+          : undefined;
+    if (cli !== undefined && missing === undefined) describe(title, () => tests(cli, major));
+    else describe(title, { skip: missing }, () => {});
   }
 }
 
