@@ -53,7 +53,7 @@ describe('words', () => {
     assert.deepEqual(commandsIn('a $b "$c" x"${d}y" "$@" "${e[@]}" "${#f}" $((1 + 2)) ~/g {h,i} $\'j\' k$ "l$" <m-n> ...'), [
       ['a', '……', '…', 'x…', '……', '……', '…', '……', '…', '{h,i}……', '…', 'k$', 'l$', '…', '...……'],
     ]);
-    assert.deepEqual(commandsIn('a [b] {c} d=e*'), [['a', '[b]', '{c}', 'd=e*']]);
+    assert.deepEqual(commandsIn(`a [b] {c} d=e* f=['{g=h}',"i"j] k=[$l]`), [['a', '[b]', '{c}', 'd=e*', 'f=[{g=h},ij]', 'k=[……']]);
   });
 
   test('commands in substitutions', () => {

@@ -28,7 +28,7 @@ interface RoleMapHost {
   text(uri: string, limit: number): Promise<string | undefined>;
 }
 
-interface ReadConfig {
+export interface ReadConfig {
   readonly document: ConfigDocument;
   readonly context: RoleMapContext;
   /** The URI of the file beside it. */

@@ -186,10 +186,17 @@ function readWord(item: Word | Assignment, text: string, end: number): Pick<Shel
       case 'DoubleQuoted':
         for (const child of part.parts) takePart(child, true);
         break;
-      // Nobody has files of such names.
-      case 'Glob':
-        takeText(part.pos, part.end);
+      // Nobody has files of such names. Brackets may have quotes in them.
+      case 'Glob': {
+        let from = part.pos;
+        for (const inner of part.parts ?? []) {
+          takeText(from, inner.pos);
+          takePart(inner, false);
+          from = inner.end;
+        }
+        takeText(from, part.end);
         break;
+      }
       case 'BraceExpansion':
         takeText(part.pos, part.end);
         leaveOpen('any');
