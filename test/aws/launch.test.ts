@@ -150,6 +150,20 @@ withEachCli('the launch command', 'command', (cli) => {
     const sent = await runJobFlow(cli, 'bash', commandOf(config, 'default', {}, facts), config);
     assert.deepEqual(sent['Tags'], [{ Key: 'for-use-with-amazon-emr-managed-policies', Value: 'true' }]);
   });
+
+  test('has long JSON read from files', async () => {
+    const config = inRepository('examples/.aws/config');
+    const document = parseDocument(readFileSync(config, 'utf8'), 'aws-config');
+    const Properties = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`key ${i}`, 'ä % "q" \\ 😀']));
+    const configurations = [{ Classification: 'spark-defaults', Properties }];
+    const jsonFolder = mkdtempSync(join(folder, 'json files '));
+    const context = { settings: defaultSettings, facts: noFacts };
+    const result = document.kind === 'config' && launchCommand(document, 'analytics', context, { values: { configurations }, jsonFolder });
+    assert.ok(result && 'command' in result);
+    for (const { name, text } of result.files) writeFileSync(join(jsonFolder, name), text);
+    assert.match(result.command, /--configurations 'file:/);
+    assert.deepEqual((await runJobFlow(cli, 'bash', result.command, config))['Configurations'], configurations);
+  });
 });
 
 /** Such as both shells and the CLI take; they are the same in every run. */

@@ -314,6 +314,25 @@ describe('command', () => {
     assert.match(err, /default ones/);
   });
 
+  test('puts long JSON into files where that is asked for, and never over other files', () => {
+    const file = write('c5', config);
+    const properties = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`spark.key.${i}`, `50%é`]));
+    const configurations = [{ Classification: 'spark-defaults', Properties: properties }];
+    const args = ['command', '--config', file, '--profile', 'dev', '--configurations', JSON.stringify(configurations)];
+    assert.match(run([...args, '--shell', 'cmd']).err, /cmd cannot carry .*--json-files FOLDER, emr-iam command puts JSON into files/);
+    const folder = join(dirname(file), 'json');
+    const { out } = run([...args, '--shell', 'cmd', '--json-files', folder]);
+    assert.match(out, /--configurations "?file:\/\/.*json\/configurations\.json/);
+    const path = join(folder, 'configurations.json');
+    assert.deepEqual(JSON.parse(readFileSync(path, 'latin1')), configurations);
+    assert.equal(run([...args, '--shell', 'posix', '--json-files', folder]).err.includes('was written'), false);
+    writeFileSync(path, '[]');
+    const again = run([...args, '--json-files', folder]);
+    assert.equal(again.code, 2);
+    assert.match(again.err, /configurations\.json: there is a file with something else in it/);
+    assert.equal(readFileSync(path, 'utf8'), '[]');
+  });
+
   test('tells of problems that a launch would fail with, and exits with 1', () => {
     const examples = inRepository('examples/account/account-authorization-details.json');
     const text = '[default]\nemr =\n    service_role = Nobody\n    instance_profile = EMR_EC2_DefaultRole\n';

@@ -1,6 +1,9 @@
 // emr-iam command: the launch command of a profile, or the launch in another form.
 
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { chosenProfile } from '../core/awsconfig/profiles';
+import type { JsonFile } from '../core/emr/createCluster';
 import { parseArguments } from '../core/emr/launchArguments';
 import { launchCommand, launchNames, launchProfiles } from '../core/emr/launchCommand';
 import { overPreset } from '../core/emr/launchPreset';
@@ -10,6 +13,7 @@ import { accountFacts } from '../core/facts/facts';
 import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { loadCatalog } from '../node/catalog';
+import { errorCode } from '../node/files';
 import { shellHere } from '../node/runtime';
 import { unknownProfile, versionsDiffer } from './config';
 import { askFor, readConfig, readFacts } from './inputs';
@@ -17,7 +21,7 @@ import { type ExitCode, type Output, UsageError } from './output';
 import { launchPreset } from './project';
 
 /** Its own options; all others are those of create-cluster and of `aws` itself. Whole names only: `--config` is the beginning of one. */
-const ownOptions = ['config', 'facts', 'aws-profile', 'preset', 'shell', 'as', 'roles'] as const;
+const ownOptions = ['config', 'facts', 'aws-profile', 'preset', 'shell', 'as', 'roles', 'json-files'] as const;
 type OwnOption = (typeof ownOptions)[number];
 
 /** The command goes to standard output, and nothing else does; notes and problems go to standard error. */
@@ -30,6 +34,8 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   if (!isShell(shell)) throw new UsageError(`--shell must be one of ${shells.join(', ')}, not "${shell}".`);
   if (form !== undefined && !isForm(form)) throw new UsageError(`--as must be one of ${forms.join(', ')}, not "${form}".`);
   if (roles !== 'named' && roles !== 'profile') throw new UsageError(`--roles must be named or profile, not "${roles}".`);
+  const jsonFolder = last('json-files');
+  if (form !== undefined && jsonFolder !== undefined) throw new UsageError('--json-files is for a command: leave it out, or --as.');
   const said = parseArguments(words);
   const refused = said.problems.filter(({ by }) => by === 'cli').map(({ message }) => message);
   if (refused.length > 0) throw new UsageError(refused.join('\n'));
@@ -41,7 +47,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   const facts = accountFacts([...sources, ...asked.sources]);
   const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
   const context = { settings: { ...defaultSettings, shell }, facts, catalog, surroundings };
-  const result = launchCommand(document, profile, context, { ...given, roles }, form);
+  const result = launchCommand(document, profile, context, { ...given, roles, jsonFolder }, form);
   if (result === undefined)
     throw new UsageError(
       unknownProfile(
@@ -51,11 +57,30 @@ export async function runCommand(args: readonly string[], output: Output): Promi
       ),
     );
   if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
+  if (jsonFolder !== undefined) await writeFiles(jsonFolder, result.files, output);
   for (const note of result.notes) output.err(`note: ${note}`);
   for (const { message } of result.problems) output.err(`problem: ${message}`);
   output.out(`${result.command}\n`);
   if (failed || asked.failed) return 2;
   return result.problems.length > 0 ? 1 : 0;
+}
+
+/** Never over a file with something else in it. */
+async function writeFiles(folder: string, files: readonly JsonFile[], output: Output): Promise<void> {
+  if (files.length > 0) await mkdir(folder, { recursive: true }).catch((error: unknown) => cannotWrite(folder, error));
+  for (const { name, text } of files) {
+    const path = join(folder, name);
+    const before = await readFile(path, 'utf8').catch(() => undefined);
+    if (before === text) continue;
+    if (before !== undefined)
+      throw new UsageError(`${path}: there is a file with something else in it. Name another folder with --json-files.`);
+    await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => cannotWrite(path, error));
+    output.err(`note: ${path} was written, which the command reads.`);
+  }
+}
+
+function cannotWrite(path: string, error: unknown): never {
+  throw new UsageError(`${path}: cannot be written (${errorCode(error)}). Name another folder with --json-files.`);
 }
 
 function ownOptionsIn(args: readonly string[]): {

@@ -18,9 +18,10 @@ const usage = `emr-iam checks the roles of EMR launches: the emr blocks of the A
       --aws-profile asks IAM, with the credentials of that profile, for the roles and instance profiles that the config files name.
   emr-iam command [--config FILE] [--profile NAME] [--preset NAME] [--facts FILE]… [--aws-profile NAME]
       [--shell posix|powershell|cmd | --as json|boto3|sdk-js|cloudformation|terraform]
-      [--roles named|profile] [options of create-cluster]
+      [--roles named|profile] [--json-files FOLDER] [options of create-cluster]
       The "aws emr create-cluster" command of a profile, or the launch in another form. It is printed, never run. The options are those of
       the AWS CLI, with values in its own syntax: --applications Name=Hive Name=Pig. --roles profile leaves the roles to the profile.
+      --json-files writes long JSON to files in a folder, and the command reads them from there.
       --preset takes the launch of that name in .emr-iam.jsonc; options beside it take the place of its own.
   emr-iam config [--config FILE] [--credentials FILE] [--profile NAME] [--format text|json]
       The profiles as the AWS CLI reads them, credentials masked.

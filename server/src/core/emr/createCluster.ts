@@ -46,6 +46,43 @@ function written(name: OptionName, value: Value): readonly (readonly string[])[]
   }
 }
 
+/** A file beside the command. */
+export interface JsonFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** With JSON of more than this in UTF-16 units a command is hard to read. */
+export const longJson = 1000;
+
+/**
+ * The spec with long JSON in files, for `file://`.
+ *
+ * @param folder that they are in, as the AWS CLI is to look for it.
+ */
+export function withJsonFiles(
+  spec: LaunchSpec,
+  folder: string,
+  longest: number,
+): { readonly spec: LaunchSpec; readonly files: readonly JsonFile[] } {
+  const inFiles = new Map(spec.inFiles);
+  const files: JsonFile[] = [];
+  for (const name of optionNames) {
+    const value = spec.values[name];
+    const { kind } = shapeOf(name);
+    if (inFiles.has(name) || typeof value !== 'object' || (kind !== 'json' && kind !== 'parts')) continue;
+    const words = optionWords(name, spec).flat().slice(1);
+    if (!words.some((word) => /^[[{]/.test(word) && word.length > longest)) continue;
+    const file = `${name}.json`;
+    // In ASCII, since it depends on the machine how the AWS CLI decodes a file.
+    const text = JSON.stringify(value, null, 2).replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    files.push({ name: file, text: `${text}\n` });
+    inFiles.set(name, [`file://${folder.replace(/[\\/]$/, '')}/${file}`]);
+  }
+  const values = Object.fromEntries(Object.entries(spec.values).filter(([name]) => !files.some((file) => file.name === `${name}.json`)));
+  return { spec: { ...spec, values, inFiles }, files };
+}
+
 /** A value that begins with a dash would be taken for an option of its own. */
 export function option(name: string, words: readonly string[]): readonly string[] {
   const [first = ''] = words;

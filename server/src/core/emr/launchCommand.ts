@@ -6,8 +6,8 @@ import { type LintContext, lint } from '../lint';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
 import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
-import { createClusterWords } from './createCluster';
-import { defaultRole, type LaunchOptions, type LaunchPlan, type Origin, planLaunch } from './launchSpec';
+import { createClusterWords, type JsonFile, longJson, withJsonFiles } from './createCluster';
+import { defaultRole, type LaunchOptions, type LaunchPlan, type LaunchSpec, type Origin, planLaunch } from './launchSpec';
 import { newestRelease, releasesKnownOn } from './releases';
 import { type Form, render } from './render/render';
 import { namesOf } from './roles';
@@ -18,6 +18,8 @@ export interface LaunchCommand {
   /** The same for a prompt; nothing where it cannot be written on one line. */
   readonly line: string | undefined;
   readonly shell: Shell;
+  /** Those that the command names, to be written where it looks for them. */
+  readonly files: readonly JsonFile[];
   /** About values that are not simply the profile's. */
   readonly notes: readonly string[];
   /** Sentences that say where each value comes from. */
@@ -91,12 +93,16 @@ export interface LaunchRefusal {
   readonly refused: string;
 }
 
-/** For the shell of the settings. Nothing where the file has no such profile. */
+/**
+ * For the shell of the settings. Nothing where the file has no such profile.
+ *
+ * @param options with a folder for long JSON, as the AWS CLI is to look for it, if that may go into files.
+ */
 export function launchCommand(
   document: ConfigDocument,
   profile: string,
   context: LintContext,
-  options: LaunchOptions,
+  options: LaunchOptions & { readonly jsonFolder?: string | undefined },
   form?: Form,
 ): LaunchCommand | LaunchRefusal | undefined {
   const surroundings = context.surroundings ?? noSurroundings;
@@ -104,19 +110,19 @@ export function launchCommand(
   const { block, document: holder } = effectiveBlock(profile, document, surroundings) ?? {};
   const plan = planLaunch(profile, block, context.facts.forAccount(block?.account), options);
   const { shell = 'posix' } = context.settings;
-  const written = form === undefined ? commandOf(plan, shell) : render(plan.spec, form);
+  const written = form === undefined ? commandOf(plan.spec, shell, options.jsonFolder) : rendered(plan.spec, form);
   const refused = [...refusedByCli(plan), ...('refused' in written ? [written.refused] : [])];
   if (refused.length > 0 || 'refused' in written) return { refused: refused.join('\n') };
   const opposite = holder === document ? surroundings.other : document;
   const found = holder === undefined ? [] : lint(holder, { ...context, surroundings: { ...surroundings, other: opposite } });
-  const line = form === undefined ? shellLine(createClusterWords(plan.spec), shell) : undefined;
+  const line = form === undefined ? shellLine(createClusterWords(written.spec ?? plan.spec), shell) : undefined;
   const problems = [
     ...unreadable([document, surroundings.other]).map(error),
     ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(doubt)),
     ...plan.problems.map(({ message }) => error(message)),
   ];
   const notes = [...plan.notes, ...written.notes];
-  return { command: written.text, line, shell, notes, origins: originsInWords(plan), problems };
+  return { command: written.text, line, shell, files: written.files, notes, origins: originsInWords(plan), problems };
 }
 
 function error(message: string): LaunchDoubt {
@@ -142,15 +148,36 @@ function originsInWords({ spec: { profile }, origins }: LaunchPlan): readonly st
   return [...sentences, ...(isNewest ? [`${newestRelease} is the newest release known here, as of ${releasesKnownOn}.`] : [])];
 }
 
-type Written = { readonly text: string; readonly notes: readonly string[] } | LaunchRefusal;
+type Written =
+  | { readonly text: string; readonly notes: readonly string[]; readonly files: readonly JsonFile[]; readonly spec?: LaunchSpec }
+  | LaunchRefusal;
 
-function commandOf({ spec }: LaunchPlan, shell: Shell): Written {
+/** What the shell cannot carry as JSON, a file can. */
+function commandOf(spec: LaunchSpec, shell: Shell, jsonFolder: string | undefined): Written {
+  if (jsonFolder === undefined) {
+    const written = commandWith(spec, shell);
+    const isOfJson = 'refused' in written && withJsonFiles(spec, '', 0).files.length > 0;
+    return isOfJson ? { refused: `${written.refused} With --json-files FOLDER, emr-iam command puts JSON into files.` } : written;
+  }
+  const { spec: readable, files } = withJsonFiles(spec, jsonFolder, longJson);
+  const written = commandWith(readable, shell, files);
+  if (!('refused' in written)) return written;
+  const shortest = withJsonFiles(spec, jsonFolder, 0);
+  return commandWith(shortest.spec, shell, shortest.files);
+}
+
+function rendered(spec: LaunchSpec, form: Form): Written {
+  const written = render(spec, form);
+  return 'refused' in written ? written : { ...written, files: [] };
+}
+
+function commandWith(spec: LaunchSpec, shell: Shell, files: readonly JsonFile[] = []): Written {
   const words = createClusterWords(spec);
   const inFiles = [...spec.inFiles.keys()].map((name) => `--${name}`);
   const [refused] = words.flatMap((group) => whyRefused(group, inFiles) ?? []);
   if (refused !== undefined) return { refused };
   const written = shellCommand(words, shell);
-  return written.ok ? { text: written.text, notes: [] } : { refused: written.reason };
+  return written.ok ? { text: written.text, notes: [], files, spec } : { refused: written.reason };
 }
 
 function refusedByCli({ problems }: LaunchPlan): readonly string[] {
