@@ -87,6 +87,7 @@ import {
 import { roleFeatures } from './roleFeatures';
 import { answerRoleMap } from './roleMapFeatures';
 import { baseName, type Runtime } from './runtime';
+import { registerScriptFeatures, type ScriptHost, scriptFeatures } from './scriptFeatures';
 import { fileKey, isBelow, pathIn, pathOf, samePath } from './uri';
 import { workspaceFiles } from './workspaceFiles';
 
@@ -399,6 +400,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (client.dynamicFeatures) {
       background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders), hasCommands));
       background(registerPolicyFeatures(connection, schemesOf(folders)));
+      background(registerScriptFeatures(connection, schemesOf(folders)));
     }
     if (client.watchedFiles) {
       const watchers = [{ globPattern: `**/${projectFileName}` }];
@@ -476,7 +478,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
     otherUri: (uri) => runtime.otherAwsFile(uri),
   };
-  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), roles);
+  const scripts: ScriptHost = {
+    open(uri) {
+      const document = documents.get(uri);
+      const parsed = document && parse(document);
+      return document !== undefined && parsed?.kind === 'launch' ? { document, parsed } : undefined;
+    },
+    async around(uri) {
+      const { facts } = await contextOf(uri);
+      return { facts, surroundings: (await ownFiles()) ?? noSurroundings };
+    },
+    hasSnippets: () => client.snippets,
+  };
+  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), scriptFeatures(scripts), roles);
 
   answerRoleMap(connection, {
     open: configs.open,
