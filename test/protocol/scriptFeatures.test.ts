@@ -48,7 +48,7 @@ describe('completion in a script', () => {
   test('has whole commands with tab stops for editors that know them, and plain text for others', async () => {
     const label = 'create-cluster: type and count';
     const { applied } = await completed('```sh\naws emr $0\n```\n', withSnippets, 'markdown');
-    assert.match(applied(label), /^```sh\naws emr create-cluster \\\n {2}--name \$\{1:my-cluster\} \\\n/);
+    assert.match(applied(label), /^```sh\naws emr create-cluster \\\\\n {2}--name \$\{1:my-cluster\} \\\\\n/);
     await client?.stop();
     const plain = await completed('```sh\naws emr $0\n```\n', {}, 'markdown');
     assert.match(plain.applied(label), /^```sh\naws emr create-cluster \\\n {2}--name my-cluster \\\n/);

@@ -18,18 +18,17 @@ export function launchSnippets(roles: {
   readonly service: NameSuggestion | undefined;
   readonly instanceProfile: NameSuggestion | undefined;
 }): readonly LaunchSnippet[] {
-  const nameOf = (role: NameSuggestion | undefined, other: string): string => stop(role?.text ?? role?.label ?? other);
-  const names = {
-    service: nameOf(roles.service, defaultRole.service_role),
-    instanceProfile: nameOf(roles.instanceProfile, defaultRole.instance_profile),
-  };
+  const nameOf = (role: NameSuggestion | undefined, other: string): string => role?.text ?? role?.label ?? other;
+  const service = stop(nameOf(roles.service, defaultRole.service_role));
+  // A comma ends a value of the shorthand syntax.
+  const instanceProfile = stop(nameOf(roles.instanceProfile, defaultRole.instance_profile).replaceAll(',', '\\,'));
   const around = (instances: WordGroups, subnet: string, more: WordGroups = []): WordGroups => [
     ['--name', stop('my-cluster')],
     ['--release-label', stop(newestRelease)],
     ['--applications', `Name=${stop('Spark')}`],
     ...instances,
-    ['--service-role', names.service],
-    ['--ec2-attributes', `InstanceProfile=${names.instanceProfile},${subnet}`],
+    ['--service-role', service],
+    ['--ec2-attributes', `InstanceProfile=${instanceProfile},${subnet}`],
     ['--log-uri', `s3://${stop('my-bucket')}/logs/`],
     ...more,
   ];
