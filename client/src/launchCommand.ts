@@ -2,7 +2,12 @@
 
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type LaunchCommandParams, type LaunchCommandResult, launchCommandRequest } from '../../server/src/lsp/protocol';
+import {
+  type LaunchCommandParams,
+  type LaunchCommandResult,
+  launchCommandRequest,
+  type ShowShellTextParams,
+} from '../../server/src/lsp/protocol';
 import { pickProfile } from './pickProfile';
 
 /** The argument may name the profile, and then nothing is asked. */
@@ -18,11 +23,22 @@ const languageOf = { posix: 'shellscript', powershell: 'powershell', cmd: 'bat' 
 async function show(client: BaseLanguageClient, launch: LaunchCommandParams): Promise<void> {
   try {
     const { command, annotated, shell } = await client.sendRequest<LaunchCommandResult>(launchCommandRequest, launch);
-    const document = await vscode.workspace.openTextDocument({ language: languageOf[shell], content: annotated });
-    await vscode.window.showTextDocument(document);
+    await showShellText({ text: annotated, shell } satisfies ShowShellTextParams);
     await vscode.env.clipboard.writeText(command);
     vscode.window.setStatusBarMessage(`Launch command for the profile "${launch.profile}" copied`, 5000);
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** In an editor of its own. @param argument what the server put into its code action. */
+export async function showShellText(argument: unknown): Promise<void> {
+  if (!isShellText(argument)) return;
+  const document = await vscode.workspace.openTextDocument({ language: languageOf[argument.shell], content: argument.text });
+  await vscode.window.showTextDocument(document);
+}
+
+function isShellText(value: unknown): value is ShowShellTextParams {
+  if (typeof value !== 'object' || value === null || !('text' in value) || !('shell' in value)) return false;
+  return typeof value.text === 'string' && Object.hasOwn(languageOf, String(value.shell));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { CompletionRequest, type InitializeParams } from 'vscode-languageserver-protocol/node';
+import { CodeActionRequest, CompletionRequest, type InitializeParams } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { awsConfig, type Client, type Files, folder, startClient, until } from '../harness/client';
 import { atCursor } from '../harness/cursor';
@@ -67,5 +67,53 @@ describe('completion in a script', () => {
     await c.change(uri, 2, [{ text: 'aws emr create-cluster ' }]);
     release();
     await old;
+  });
+});
+
+describe('the code actions of a script', () => {
+  const disabledSupport = { textDocument: { codeAction: { disabledSupport: true } } };
+
+  async function actions(text: string, languageId: string, capabilities: InitializeParams['capabilities'], hasCommands: boolean) {
+    client = await startClient(new Map(), capabilities, {}, { hasCommands });
+    await client.open(uri, text, languageId);
+    const at = TextDocument.create(uri, languageId, 1, text).positionAt(text.indexOf('create-cluster'));
+    const params = { textDocument: { uri }, range: { start: at, end: at }, context: { diagnostics: [], only: ['refactor'] } };
+    return (await client.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
+  }
+  const titles = (found: Awaited<ReturnType<typeof actions>>): string[] => found.map(({ title }) => title);
+
+  test('rewrite its command in place for bash, and in a new editor for other shells', async () => {
+    const text = '# 🚀\naws emr create-cluster --name 🚀 --use-default-roles\n';
+    const found = await actions(text, 'shellscript', disabledSupport, true);
+    assert.deepEqual(titles(found), ['Rewrite for bash', 'Rewrite for PowerShell in a new editor', 'Rewrite for cmd in a new editor']);
+    const [bash, powershell] = found;
+    assert.ok(bash !== undefined && 'kind' in bash && bash.kind === 'refactor.rewrite');
+    const [change] = bash.edit?.documentChanges ?? [];
+    assert.ok(change !== undefined && 'edits' in change && change.textDocument.version === 1);
+    const edits = change.edits.filter((edit) => 'newText' in edit);
+    assert.equal(
+      TextDocument.applyEdits(TextDocument.create(uri, '', 1, text), edits),
+      "# 🚀\naws emr create-cluster \\\n  --name '🚀' \\\n  --use-default-roles\n",
+    );
+    assert.deepEqual(powershell?.command, {
+      title: 'Rewrite for PowerShell in a new editor',
+      command: 'emrIam.showShellText',
+      arguments: [{ text: "aws emr create-cluster `\n  --name '🚀' `\n  --use-default-roles\n", shell: 'powershell' }],
+    });
+  });
+
+  test('have nothing for a new editor where the client has no command for it', async () => {
+    assert.deepEqual(titles(await actions('aws emr create-cluster --name a', 'shellscript', {}, false)), ['Rewrite for bash']);
+  });
+
+  test('say why they cannot be taken to clients that show it, and are missing elsewhere', async () => {
+    const text = 'aws emr create-cluster --name "$NAME"';
+    const found = await actions(text, 'shellscript', disabledSupport, true);
+    assert.deepEqual(
+      found.map((action) => 'disabled' in action && action.disabled?.reason),
+      Array.from({ length: 3 }, () => 'The value of --name is one that only running the command tells.'),
+    );
+    await client?.stop();
+    assert.deepEqual(await actions(text, 'shellscript', {}, true), []);
   });
 });

@@ -2,6 +2,8 @@
 
 import {
   type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
   CompletionRequest,
@@ -11,12 +13,15 @@ import {
   LSPErrorCodes,
   MarkupKind,
   type Position,
+  type Range,
   ResponseError,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LaunchDocument, scriptLanguages } from '../core/document';
 import { type LaunchCompletion, type LaunchCompletionContext, launchCompletions, mayComplete } from '../core/features/launchCompletion';
-import { toTextEdit } from './convert';
+import { type LaunchRewrite, launchRewrites } from '../core/features/launchRefactor';
+import { toSpan, toTextEdit, toWorkspaceEdit } from './convert';
+import { type ShowShellTextParams, showShellTextCommand } from './protocol';
 
 /** An open script. */
 export interface OpenScript {
@@ -29,13 +34,21 @@ export interface ScriptHost {
   open(uri: string): OpenScript | undefined;
   /** What is known around a script, whether there is a whole command in it or not. */
   around(uri: string): Promise<LaunchCompletionContext>;
-  /** Whether the editor knows tab stops. */
-  hasSnippets(): boolean;
+  readonly abilities: () => {
+    /** Whether the editor knows tab stops. */
+    readonly snippets: boolean;
+    /** Whether it shows actions that cannot be taken, with the reason. */
+    readonly disabledActions: boolean;
+    /** Whether it has this extension's commands. */
+    readonly commands: boolean;
+  };
 }
 
 export interface ScriptFeatures {
   isOpen(uri: string): boolean;
   complete(uri: string, position: Position, token: CancellationToken): Promise<CompletionItem[]>;
+  /** Of the command that the range is in. */
+  rewrites(uri: string, range: Range): CodeAction[];
 }
 
 /** A dash begins an option, a blank its value; the others are of the shorthand syntax. */
@@ -64,9 +77,34 @@ export function scriptFeatures(host: ScriptHost): ScriptFeatures {
       // The position is one of the text as it was.
       if (host.open(uri)?.document.version !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed.');
       const items = launchCompletions(parsed.text, parsed.syntax, offset, { ...context, now: Date.now() });
-      return items.map((completion, index) => toItem(document, completion, index, host.hasSnippets()));
+      return items.map((completion, index) => toItem(document, completion, index, host.abilities().snippets));
+    },
+
+    rewrites(uri, range) {
+      const script = host.open(uri);
+      if (script === undefined) return [];
+      const { document, parsed } = script;
+      const { disabledActions, commands } = host.abilities();
+      return launchRewrites(parsed, toSpan(document, range)).flatMap((rewrite) => toAction(document, rewrite, disabledActions, commands));
     },
   };
+}
+
+function toAction(document: TextDocument, rewrite: LaunchRewrite, disabledActions: boolean, commands: boolean): CodeAction[] {
+  const { title } = rewrite;
+  const action = { title, kind: CodeActionKind.RefactorRewrite };
+  switch (rewrite.kind) {
+    case 'edit': {
+      const edits = rewrite.edits.map((edit) => toTextEdit(document, edit));
+      return [{ ...action, edit: toWorkspaceEdit(document, edits) }];
+    }
+    case 'text': {
+      const params: ShowShellTextParams = { text: rewrite.text, shell: rewrite.shell };
+      return commands ? [{ ...action, command: { title, command: showShellTextCommand, arguments: [params] } }] : [];
+    }
+    case 'refused':
+      return disabledActions ? [{ ...action, disabled: { reason: rewrite.reason } }] : [];
+  }
 }
 
 const itemKinds: Readonly<Record<LaunchCompletion['kind'], CompletionItemKind>> = {

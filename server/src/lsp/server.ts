@@ -478,7 +478,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
     otherUri: (uri) => runtime.otherAwsFile(uri),
   };
-  const scripts: ScriptHost = {
+  const scriptHost: ScriptHost = {
     open(uri) {
       const document = documents.get(uri);
       const parsed = document && parse(document);
@@ -488,9 +488,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const { facts } = await contextOf(uri);
       return { facts, surroundings: (await ownFiles()) ?? noSurroundings };
     },
-    hasSnippets: () => client.snippets,
+    abilities: () => ({ snippets: client.snippets, disabledActions: client.disabledActions, commands: hasCommands }),
   };
-  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), scriptFeatures(scripts), roles);
+  const scripts = scriptFeatures(scriptHost);
+  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), scripts, roles);
 
   answerRoleMap(connection, {
     open: configs.open,
@@ -588,6 +589,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const refactorActions = async (document: TextDocument, range: Range, token: CancellationToken): Promise<CodeAction[]> => {
     const { uri, version } = document;
     if (!isOurs(document)) return [];
+    if (scripts.isOpen(uri)) return scripts.rewrites(uri, range);
     const catalog = await loadCatalog();
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     const parsed = parse(document);
@@ -656,6 +658,7 @@ interface ClientAbilities {
   /** Whether it can be told for which documents each feature is. */
   readonly dynamicFeatures: boolean;
   readonly snippets: boolean;
+  readonly disabledActions: boolean;
 }
 
 const noAbilities: ClientAbilities = {
@@ -669,6 +672,7 @@ const noAbilities: ClientAbilities = {
   relatedInformation: false,
   dynamicFeatures: false,
   snippets: false,
+  disabledActions: false,
 };
 
 function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
@@ -683,6 +687,7 @@ function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializePa
     relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
     dynamicFeatures: textDocument?.formatting?.dynamicRegistration === true && textDocument.semanticTokens?.dynamicRegistration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
   };
 }
 

@@ -1,5 +1,6 @@
 // What can be written at a place of a create-cluster command in a script: options, and what their values are made of.
 
+import { endOfLine, indentationAt, lineEndIn, startOfLine } from '../awsconfig/edit';
 import { regions } from '../awsconfig/known';
 import { resolvedProfiles } from '../emr/block';
 import {
@@ -82,7 +83,7 @@ export function launchCompletions(
 
 /** Whether there may be something to complete: in most texts there is not, and they need not be read. */
 export function mayComplete(text: string, offset: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const line = text.slice(startOfLine(text, offset), offset);
   return mayHoldLaunch(text) || /\bemr\s|\be[\w-]*$/.test(line);
 }
 
@@ -117,8 +118,8 @@ function beginnings(place: Omit<Place, 'begun' | 'ended' | 'others'>, isBehindEm
   if (isBehindEmr ? !'create-cluster'.startsWith(begun) : cursor.words.length > 1 || begun === '' || !first.startsWith(begun)) return [];
   const roles = { service: serviceRoles(facts, now)[0], instanceProfile: instanceProfiles(facts, now)[0] };
   const isOnOneLine = place.syntax === 'yaml' && !isLiteral(place.text, cursor.scriptStart);
-  const blanks = /^[ \t]*/.exec(place.text.slice(place.text.lastIndexOf('\n', place.offset - 1) + 1))?.[0] ?? '';
-  const lineEnd = place.text.includes('\r\n') ? '\r\n' : '\n';
+  const blanks = indentationAt(place.text, startOfLine(place.text, place.offset));
+  const lineEnd = lineEndIn(place.text);
   return launchSnippets(roles).map(({ label, detail, groups }) => {
     const words = groups.map((group) => group.map((word) => inQuotes(word, place.syntax)).join(' '));
     const text = [isBehindEmr ? 'create-cluster' : 'aws emr create-cluster', ...words].join(isOnOneLine ? ' ' : ` \\${lineEnd}${blanks}  `);
@@ -418,16 +419,15 @@ function inWord(
   write: (text: string, next: string) => string,
 ): readonly LaunchCompletion[] {
   const rest = textOf(after);
-  const lineEnd = rest.indexOf('\n');
-  const stopAt = [end === undefined ? -1 : rest.search(end), lineEnd, after.findIndex((unit) => unit.quote !== quote)].filter(
-    (at) => at >= 0,
-  );
+  const lineEnd = endOfLine(text, offset);
+  const isElsewhere = (unit: Unit): boolean => unit.quote !== quote || unit.end > lineEnd;
+  const stopAt = [end === undefined ? -1 : rest.search(end), after.findIndex(isElsewhere)].filter((at) => at >= 0);
   const count = Math.min(rest.length, ...stopAt);
   const start = before[from]?.start ?? offset;
   const span = { start, end: after[count - 1]?.end ?? offset };
   const written = quoted(write(given ?? suggestion.label, rest.slice(count)), quote, syntax);
   // What begins in other quotes, or on another line, is left alone.
-  if (!before.slice(from).every((unit) => unit.quote === quote) || text.slice(start, offset).includes('\n')) return [];
+  if (!before.slice(from).every((unit) => unit.quote === quote) || start < startOfLine(text, offset)) return [];
   return [
     {
       ...suggestion,
