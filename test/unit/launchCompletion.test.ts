@@ -3,8 +3,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDocument } from '../../server/src/core/document';
-import { exclusions } from '../../server/src/core/emr/createClusterOptions';
-import { checkLaunch } from '../../server/src/core/emr/launchChecks';
 import { newestRelease } from '../../server/src/core/emr/releases';
 import { launchCompletions } from '../../server/src/core/features/launchCompletion';
 import { findLaunches } from '../../server/src/core/launch/launch';
@@ -68,6 +66,30 @@ describe('completion of options', () => {
     for (const free of ['--instance-groups', '--no-termination-protected', '--region']) assert.ok(found.includes(free), free);
   });
 
+  test('leaves out what the AWS CLI or EMR refuses together', () => {
+    const excluded: readonly (readonly [given: string, ...others: string[]])[] = [
+      ['--release-label x', '--ami-version'],
+      ['--ami-version "$V"', '--release-label'],
+      ['--service-role R', '--use-default-roles'],
+      ['--ec2-attributes InstanceProfile=P', '--use-default-roles'],
+      ['--use-default-roles', '--service-role'],
+      ['--instance-groups "$G"', '--instance-fleets', '--instance-type', '--instance-count'],
+      ['--instance-type m5.xlarge', '--instance-groups'],
+      ['--instance-fleets InstanceFleetType=MASTER', '--instance-groups', '--instance-type', '--instance-count', '--auto-scaling-role'],
+    ];
+    for (const [given, ...others] of excluded) {
+      const found = labels(`${create} ${given} --$0`);
+      assert.deepEqual(
+        others.filter((name) => found.includes(name)),
+        [],
+        given,
+      );
+      assert.ok(found.includes('--name') && found.length > 45, given);
+    }
+    const keys = labels(`${create} --use-default-roles --ec2-attributes $0`);
+    assert.ok(keys.includes('KeyName') && !keys.includes('InstanceProfile'));
+  });
+
   test('replaces the one that is being written, and makes room for its value', () => {
     assert.equal(applied(`${create} --serv$0`, '--service-role'), `${create} --service-role `);
     assert.equal(applied(`${create} --serv$0ice-role R`, '--service-role'), `${create} --service-role R`);
@@ -81,7 +103,7 @@ describe('completion of options', () => {
     const item = (label: string) => found.find((candidate) => candidate.label === label);
     assert.equal(item('--ebs-root-volume-iops')?.detail, 'whole number · not in version 2.9 of the AWS CLI');
     assert.equal(item('--instance-groups')?.detail, 'InstanceGroupType=,… …');
-    assert.match(item('--no-auto-terminate')?.documentation ?? '', /^Turns `--auto-terminate` off/);
+    assert.match(item('--no-auto-terminate')?.documentation ?? '', /^Turns off what `--auto-terminate` does: the cluster/);
     assert.ok(found.every(({ documentation }) => documentation?.endsWith('.')));
   });
 
@@ -238,31 +260,4 @@ describe('whole commands', () => {
     assert.match(found[0]?.snippet ?? '', /^create-cluster \\\\\n {2}--name \$\{1:my-cluster\} \\\\\n {2}--release-label \$\{2:emr-/);
     assert.match(found[0]?.snippet ?? '', /--service-role \$\{4?\d+:Service\}/);
   });
-});
-
-test('options of which one is offered are such as the AWS CLI or EMR refuses together', () => {
-  const given = {
-    'release-label': 'emr-7.1.0',
-    'ami-version': '3.11.0',
-    'use-default-roles': true,
-    'service-role': 'R',
-    'instance-type': 'm5.xlarge',
-    'instance-count': 3,
-    'instance-groups': [{ InstanceGroupType: 'MASTER', InstanceType: 'm5.xlarge', InstanceCount: 1 }],
-    'instance-fleets': [{ InstanceFleetType: 'MASTER' }],
-    'auto-scaling-role': 'R',
-  };
-  const sentences = (names: readonly string[]): string[] => {
-    const values = Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
-    return checkLaunch({ values, inFiles: new Map() }).map(({ message }) => message);
-  };
-  const heardAlone = exclusions.filter((names) => {
-    const apart = names.flatMap((name) => sentences([name]));
-    return sentences(names).every((message) => apart.includes(message));
-  });
-  // The AWS CLI says nothing to these, and does without the latter.
-  assert.deepEqual(heardAlone, [
-    ['instance-fleets', 'instance-type'],
-    ['instance-fleets', 'instance-count'],
-  ]);
 });

@@ -347,19 +347,6 @@ export const createClusterOptions = {
 } as const satisfies Readonly<Record<string, OptionShape>>;
 
 type Options = typeof createClusterOptions;
-
-/** Of each two the AWS CLI or EMR takes one, or hears one alone. */
-export const exclusions: readonly (readonly [OptionName, OptionName])[] = [
-  ['release-label', 'ami-version'],
-  ['use-default-roles', 'service-role'],
-  ['instance-groups', 'instance-fleets'],
-  ['instance-groups', 'instance-type'],
-  ['instance-groups', 'instance-count'],
-  ['instance-fleets', 'instance-type'],
-  ['instance-fleets', 'instance-count'],
-  ['instance-fleets', 'auto-scaling-role'],
-];
-
 export type OptionName = keyof Options;
 
 /** What a command says, by option. */

@@ -5,7 +5,6 @@ import { regions } from '../awsconfig/known';
 import { resolvedProfiles } from '../emr/block';
 import {
   type CreateClusterValues,
-  exclusions,
   isOptionName,
   type OptionName,
   type OptionShape,
@@ -13,10 +12,11 @@ import {
   shapeOf,
 } from '../emr/createClusterOptions';
 import { type LaunchArguments, parseArguments, takesValue } from '../emr/launchArguments';
+import { checkLaunch } from '../emr/launchChecks';
 import { managedPoliciesTag } from '../emr/managedPolicy';
 import { globalDescriptions, optionDescriptions } from '../emr/optionDescriptions';
 import { applicationsOf, lifecycleOf, newestRelease, releaseLabels } from '../emr/releases';
-import type { Schema } from '../emr/schema';
+import type { Schema, Structure, StructureSchema } from '../emr/schema';
 import { posixWord } from '../emr/shell';
 import type { AccountFacts } from '../facts/facts';
 import { type CommandCursor, commandAt, type Quote, type Unit } from '../launch/cursor';
@@ -150,19 +150,30 @@ function isLiteral(text: string, scriptStart: number): boolean {
 /** Those that are not there, and that none of those there excludes. */
 function options(place: Place): readonly LaunchCompletion[] {
   const { places: there, values } = place.others;
-  const isExcluded = (name: OptionName): boolean =>
-    (name === 'use-default-roles' && values['ec2-attributes']?.InstanceProfile !== undefined) ||
-    exclusions.some((names) => names.includes(name) && names.some((other) => other !== name && there.has(`--${other}`)));
-  const isFree = (name: OptionName): boolean => ![`--${name}`, `--no-${name}`].some((written) => there.has(written)) && !isExcluded(name);
+  const isFree = (name: OptionName): boolean =>
+    ![`--${name}`, `--no-${name}`].some((written) => there.has(written)) &&
+    !(unheard.includes(name) && there.has('--instance-fleets')) &&
+    !isExcluded(place, { ...values, ...(name === 'use-default-roles' ? { [name]: true } : {}) }, name);
   const free = optionNames.filter(isFree);
   return [
     ...free.flatMap((name) => option(place, `--${name}`, shapeOf(name), optionDescriptions[name])),
     ...free.flatMap((name) =>
       shapeOf(name).kind === 'pair'
-        ? option(place, `--no-${name}`, shapeOf(name), `Turns \`--${name}\` off: ${lowerFirst(optionDescriptions[name])}`)
+        ? option(place, `--no-${name}`, shapeOf(name), `Turns off what \`--${name}\` does: ${lowerFirst(optionDescriptions[name])}`)
         : [],
     ),
   ];
+}
+
+/** Beside instance fleets the AWS CLI does without them, and says nothing. */
+const unheard: readonly OptionName[] = ['instance-type', 'instance-count'];
+
+/** @param values with what is new. @param added an option that is, whatever its value. */
+function isExcluded({ others: { places, values: given } }: Place, values: CreateClusterValues, added?: OptionName): boolean {
+  const unknown = optionNames.filter((name) => places.has(`--${name}`) && given[name] === undefined);
+  const count = (now: CreateClusterValues, inFiles: readonly OptionName[]): number =>
+    checkLaunch({ values: now, inFiles: new Map(inFiles.map((name) => [name, []])) }).filter(({ about }) => about === 'exclusion').length;
+  return count(values, added === undefined ? unknown : [...unknown, added]) > count(given, unknown);
 }
 
 function option(place: Place, label: string, shape: OptionShape, what: string): readonly LaunchCompletion[] {
@@ -222,7 +233,7 @@ function typeWord(schema: Schema): string {
 }
 
 function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  return /^[A-Z][A-Z]/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 /** @param from where the value begins in the word. */
@@ -333,11 +344,9 @@ function partValues(place: Place, name: OptionName, isAlwaysJson: boolean, schem
 
 function keys(place: Place, name: OptionName, { schema, others }: ValuePlace): readonly Suggestion[] {
   if (schema?.type !== 'structure') return [];
-  const hasDefaultRoles = name === 'ec2-attributes' && place.others.values['use-default-roles'] === true;
   const isFree = (key: string): boolean =>
     !others.includes(key) &&
-    !(hasDefaultRoles && key === 'InstanceProfile') &&
-    !memberExclusions.some((pair) => pair.includes(key) && pair.some((other) => others.includes(other)));
+    !(name === 'ec2-attributes' && isExcluded(place, { ...place.others.values, [name]: sampleOf(schema, [...others, key]) }));
   const free = Object.entries(schema.members).filter(([key]) => isFree(key));
   const isRequired = (key: string): boolean => schema.required.includes(key);
   const isOfApplication = name === 'applications' && others.length === 0;
@@ -357,12 +366,10 @@ function keys(place: Place, name: OptionName, { schema, others }: ValuePlace): r
   ];
 }
 
-/** EMR and the AWS CLI take one of each two. */
-const memberExclusions: readonly (readonly string[])[] = [
-  ['SubnetId', 'SubnetIds'],
-  ['AvailabilityZone', 'AvailabilityZones'],
-  ...['SubnetId', 'SubnetIds'].flatMap((subnet) => ['AvailabilityZone', 'AvailabilityZones'].map((zone) => [subnet, zone])),
-];
+/** A structure that has those members, whatever they are. */
+function sampleOf({ members }: StructureSchema, keys: readonly string[]): Structure {
+  return Object.fromEntries(keys.map((key) => [key, members[key]?.type === 'list' ? ['x'] : 'x']));
+}
 
 function brackets(schema: Schema): string {
   if (schema.type === 'structure' || schema.type === 'map') return `{${stop()}}`;

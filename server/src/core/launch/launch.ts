@@ -56,8 +56,9 @@ function launchIn({ words, breaks }: SimpleCommand, region: StringNode, at: (spa
   const place = emrCommandIn(words);
   if (place === undefined || place.operation !== 'create-cluster') return undefined;
   const command = words.slice(place.aws).map((word) => placed(word, region, at));
-  const [first, name, last] = [command[0], command[place.name - place.aws], command.at(-1)].map((word) => word?.node.span ?? region.span);
-  const own = ownWords(words, place).map((word) => placed(word, region, at));
+  const within = { aws: 0, emr: place.emr - place.aws, name: place.name - place.aws };
+  const [first, name, last] = [command[0], command[within.name], command.at(-1)].map((word) => word?.node.span ?? region.span);
+  const own = ownWords(command, within);
   return {
     span: { start: first?.start ?? region.span.start, end: last?.end ?? region.span.end },
     name: name ?? region.span,
@@ -88,7 +89,7 @@ export function emrCommandIn(words: readonly ShellWord[]): EmrCommand | undefine
 }
 
 /** The options of `aws` before `emr`, then those behind the name. */
-export function ownWords<Word>(words: readonly Word[], { aws, emr, name }: EmrCommand): readonly Word[] {
+export function ownWords<Word>(words: readonly Word[], { aws, emr, name }: Pick<EmrCommand, 'aws' | 'emr' | 'name'>): readonly Word[] {
   return [...words.slice(aws + 1, emr), ...words.slice(emr + 1, name), ...words.slice(name + 1)];
 }
 
