@@ -55,6 +55,25 @@ describe('completion in a script', () => {
     assert.ok(plain.found.every(({ insertTextFormat, command }) => insertTextFormat === undefined && command === undefined));
   });
 
+  test('is registered for the languages of scripts where editors edit', async () => {
+    const dynamicRegistration = true;
+    client = await startClient(new Map(), {
+      textDocument: {
+        formatting: { dynamicRegistration },
+        semanticTokens: { dynamicRegistration, requests: {}, tokenTypes: [], tokenModifiers: [], formats: [] },
+      },
+    });
+    const c = client;
+    const all = (): unknown[] =>
+      c.allRegistrations.flatMap((one) => (one.method === CompletionRequest.method ? [one.registerOptions] : []));
+    await until('the registrations', () => all().length === 3);
+    const languages = ['shellscript', 'markdown', 'makefile', 'yaml', 'github-actions-workflow'];
+    assert.deepEqual(all()[2], {
+      documentSelector: ['file', 'untitled'].flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
+      triggerCharacters: ['-', ' ', '=', ',', '{', '['],
+    });
+  });
+
   test('is not answered for a text that has changed', async () => {
     const { client: c, params } = await completed('aws emr create-cluster --$0', { workspace: { configuration: true } });
     let release = (): void => undefined;

@@ -84,7 +84,7 @@ export function launchCompletions(
 /** Whether there may be something to complete: in most texts there is not, and they need not be read. */
 export function mayComplete(text: string, offset: number): boolean {
   const line = text.slice(startOfLine(text, offset), offset);
-  return mayHoldLaunch(text) || /\bemr\s|\be[\w-]*$/.test(line);
+  return mayHoldLaunch(text.slice(0, offset)) || /\baws\s|\be[\w-]*$/.test(line);
 }
 
 interface Place extends LaunchCompletionContext {
