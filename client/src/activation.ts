@@ -44,6 +44,7 @@ export function activateWith(context: vscode.ExtensionContext, load: () => Promi
     vscode.commands.registerCommand('emrIam.refreshFacts', async () => (await start()).askIam('again')),
     vscode.commands.registerCommand('emrIam.showRoleMap', async (argument: unknown) => (await start()).showRoleMap(argument)),
     vscode.commands.registerCommand('emrIam.showSetupCommands', async (argument: unknown) => (await start()).showSetupCommands(argument)),
+    vscode.commands.registerCommand('emrIam.showShellText', async (argument: unknown) => (await start()).showShellText(argument)),
     vscode.commands.registerCommand('emrIam.restartServer', async () => (await start()).restart()),
     vscode.commands.registerCommand('emrIam.showOutput', () => output.show()),
   );

@@ -9,7 +9,7 @@ import {
   type InitializationOptions,
   trustedNotification,
 } from '../../server/src/lsp/protocol';
-import { launchCommands } from './launchCommand';
+import { launchCommands, showShellText } from './launchCommand';
 import { roleMaps } from './roleMap';
 import { showSetupCommands } from './setupCommands';
 import { statusItem } from './status';
@@ -21,6 +21,7 @@ export interface Started {
   askIam(what: AskIamParams['what']): Promise<void>;
   showRoleMap(argument: unknown): Promise<void>;
   showSetupCommands(argument: unknown): Promise<void>;
+  showShellText(argument: unknown): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -52,6 +53,7 @@ export async function startClient(
     askIam: (what) => askIam(client, what),
     showRoleMap: maps.show,
     showSetupCommands: (argument) => showSetupCommands(client, argument),
+    showShellText,
     async restart() {
       await client.stop();
       await client.start();

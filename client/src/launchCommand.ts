@@ -11,6 +11,7 @@ import {
   projectFileName,
   type SavePresetParams,
   type SavePresetResult,
+  type ShowShellTextParams,
   savePresetRequest,
 } from '../../server/src/lsp/protocol';
 import { askForLaunch } from './launchWizard';
@@ -65,8 +66,7 @@ export function launchCommands(client: BaseLanguageClient, memory: vscode.Mement
 const languageOf = { posix: 'shellscript', powershell: 'powershell', cmd: 'bat' } as const;
 
 async function show({ command, annotated, shell }: LaunchCommandResult): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: languageOf[shell], content: annotated });
-  await vscode.window.showTextDocument(document, { preview: false });
+  await showShellText({ text: annotated, shell } satisfies ShowShellTextParams);
   await vscode.env.clipboard.writeText(command);
 }
 
@@ -138,4 +138,16 @@ function kept(value: unknown): Pick<LaunchCommandParams, 'words' | 'shell'> {
 function wordsIn(value: unknown): readonly string[] | undefined {
   const words: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'words') : undefined;
   return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
+}
+
+/** In an editor of its own. @param argument what the server put into its code action. */
+export async function showShellText(argument: unknown): Promise<void> {
+  if (!isShellText(argument)) return;
+  const document = await vscode.workspace.openTextDocument({ language: languageOf[argument.shell], content: argument.text });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+function isShellText(value: unknown): value is ShowShellTextParams {
+  if (typeof value !== 'object' || value === null || !('text' in value) || !('shell' in value)) return false;
+  return typeof value.text === 'string' && Object.hasOwn(languageOf, String(value.shell));
 }

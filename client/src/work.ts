@@ -16,7 +16,7 @@ export function schemes(): readonly string[] {
 /** Without the word there is nothing to look at. */
 const words: readonly (readonly [languages: readonly string[], word: string])[] = [
   [jsonLanguages, '"Statement"'],
-  [scriptLanguages, 'create-cluster'],
+  [scriptLanguages, 'emr'],
 ];
 
 /** Larger texts are asked when they are opened, not at every change. */

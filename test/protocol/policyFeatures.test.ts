@@ -132,7 +132,7 @@ describe('the outline over the protocol', () => {
     });
     const c = client;
     const all = (method: string): unknown[] => c.allRegistrations.flatMap((one) => (one.method === method ? [one.registerOptions] : []));
-    await until('the registrations', () => all(DocumentSymbolRequest.method).length === 2 && all(CompletionRequest.method).length === 2);
+    await until('the registrations', () => all(DocumentSymbolRequest.method).length === 2 && all(CompletionRequest.method).length === 3);
     const documentSelector = ['file', 'untitled'].flatMap((scheme) => ['json', 'jsonc'].map((language) => ({ scheme, language })));
     assert.deepEqual(all(DocumentSymbolRequest.method)[1], { documentSelector, label: 'IAM policies' });
     assert.deepEqual(all(CompletionRequest.method)[1], { documentSelector, triggerCharacters: ['"', ':'], resolveProvider: true });

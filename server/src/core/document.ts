@@ -87,6 +87,11 @@ const syntaxByLanguage: Readonly<Record<string, Syntax>> = {
   'github-actions-workflow': 'yaml',
 };
 
+/** Of editors: those of texts with shell commands. */
+export const scriptLanguages: readonly string[] = Object.entries(syntaxByLanguage).flatMap(([language, syntax]) =>
+  shellSyntaxes.some((known) => known === syntax) ? [language] : [],
+);
+
 const syntaxByName: readonly (readonly [RegExp, Syntax])[] = [
   [/\.json$/i, 'json'],
   [/\.jsonc$/i, 'jsonc'],

@@ -40,6 +40,7 @@ import { noSurroundings } from '../core/surroundings';
 import { toRange, toSymbol, toTextEdit } from './convert';
 import { type PolicyFeatures, policyCompletionOptions } from './policyFeatures';
 import type { RoleFeatures } from './roleFeatures';
+import { type ScriptFeatures, scriptCompletionOptions } from './scriptFeatures';
 
 /** An open config file. */
 export interface OpenConfig {
@@ -73,7 +74,9 @@ const renameOptions = { prepareProvider: true };
 export const staticCapabilities: ServerCapabilities = {
   completionProvider: {
     ...policyCompletionOptions,
-    triggerCharacters: [...completionTriggers, ...policyCompletionOptions.triggerCharacters],
+    triggerCharacters: [
+      ...new Set([...completionTriggers, ...policyCompletionOptions.triggerCharacters, ...scriptCompletionOptions.triggerCharacters]),
+    ],
   },
   definitionProvider: true,
   referencesProvider: true,
@@ -105,8 +108,14 @@ export async function registerConfigFeatures(
   ]);
 }
 
-/** @param policies what is asked of JSON documents too, and answered there. */
-export function answerConfigFeatures(connection: Connection, host: ConfigHost, policies: PolicyFeatures, roles: RoleFeatures): void {
+/** @param policies what is asked of JSON documents too, and answered there, as scripts are by theirs. */
+export function answerConfigFeatures(
+  connection: Connection,
+  host: ConfigHost,
+  policies: PolicyFeatures,
+  scripts: ScriptFeatures,
+  roles: RoleFeatures,
+): void {
   connection.onRequest(DocumentSymbolRequest.type, ({ textDocument }) => {
     const config = host.open(textDocument.uri);
     return config === undefined
@@ -131,6 +140,7 @@ export function answerConfigFeatures(connection: Connection, host: ConfigHost, p
   });
 
   connection.onRequest(CompletionRequest.type, async ({ textDocument, position }, token) => {
+    if (scripts.isOpen(textDocument.uri)) return scripts.complete(textDocument.uri, position, token);
     if (host.open(textDocument.uri) === undefined) return policies.complete(textDocument.uri, position, token);
     const config = await host.look(textDocument.uri, token);
     if (config === undefined) return [];

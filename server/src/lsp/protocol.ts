@@ -119,6 +119,12 @@ export interface SetupCommandsResult {
 export const showRoleMapCommand = 'emrIam.showRoleMap';
 export const launchCommandCommand = 'emrIam.generateLaunchCommand';
 export const showSetupCommandsCommand = 'emrIam.showSetupCommands';
+/** A command for another shell, in an editor of its own. */
+export const showShellTextCommand = 'emrIam.showShellText';
+export interface ShowShellTextParams {
+  readonly text: string;
+  readonly shell: Shell;
+}
 
 /** Notification from the server: where the facts of a document come from, and what of them could not be used. */
 export const factsNotification = 'emrIam/facts';

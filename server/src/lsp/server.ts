@@ -79,6 +79,7 @@ import {
 import { roleFeatures } from './roleFeatures';
 import { answerRoleMap, type ReadConfig } from './roleMapFeatures';
 import { baseName, type Runtime } from './runtime';
+import { registerScriptFeatures, type ScriptHost, scriptFeatures } from './scriptFeatures';
 import { fileKey, isBelow, pathIn, pathOf, samePath } from './uri';
 import { workspaceFiles } from './workspaceFiles';
 
@@ -391,6 +392,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (client.dynamicFeatures) {
       background(registerConfigFeatures(connection, configSelector(pathOf(runtime.awsConfig), folders), hasCommands));
       background(registerPolicyFeatures(connection, schemesOf(folders)));
+      background(registerScriptFeatures(connection, schemesOf(folders)));
     }
     if (client.watchedFiles) {
       const watchers = [{ globPattern: `**/${projectFileName}` }];
@@ -468,7 +470,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
     otherUri: (uri) => runtime.otherAwsFile(uri),
   };
-  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), roles);
+  const scriptHost: ScriptHost = {
+    open(uri) {
+      const document = documents.get(uri);
+      const parsed = document && parse(document);
+      return document !== undefined && parsed?.kind === 'launch' ? { document, parsed } : undefined;
+    },
+    async around(uri) {
+      const { facts } = await contextOf(uri);
+      return { facts, surroundings: (await ownFiles()) ?? noSurroundings };
+    },
+    abilities: () => ({ snippets: client.snippets, disabledActions: client.disabledActions, commands: hasCommands }),
+  };
+  const scripts = scriptFeatures(scriptHost);
+  answerConfigFeatures(connection, configs, policyFeatures(connection, policyHost, roles), scripts, roles);
 
   /** A config file as the user sees it, with what it is judged by. */
   const judgedConfig = async (uri: string): Promise<ReadConfig | undefined> => {
@@ -568,6 +583,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const refactorActions = async (document: TextDocument, range: Range, token: CancellationToken): Promise<CodeAction[]> => {
     const { uri, version } = document;
     if (!isOurs(document)) return [];
+    if (scripts.isOpen(uri)) return scripts.rewrites(uri, range);
     const catalog = await loadCatalog();
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
     const parsed = parse(document);
@@ -626,6 +642,7 @@ interface ClientAbilities {
   /** Whether it can be told for which documents each feature is. */
   readonly dynamicFeatures: boolean;
   readonly snippets: boolean;
+  readonly disabledActions: boolean;
 }
 
 const noAbilities: ClientAbilities = {
@@ -639,6 +656,7 @@ const noAbilities: ClientAbilities = {
   relatedInformation: false,
   dynamicFeatures: false,
   snippets: false,
+  disabledActions: false,
 };
 
 function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
@@ -653,6 +671,7 @@ function abilitiesOf({ capabilities: { textDocument, workspace } }: InitializePa
     relatedInformation: (textDocument?.diagnostic ?? textDocument?.publishDiagnostics)?.relatedInformation === true,
     dynamicFeatures: textDocument?.formatting?.dynamicRegistration === true && textDocument.semanticTokens?.dynamicRegistration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
   };
 }
 

@@ -1,5 +1,7 @@
 // The roles and instance profiles that a launch can be given: as in EMR's console, none that EMR or EC2 is known not to get in by.
 
+import { trustOf } from '../emr/roles';
+import { judgeTrust } from '../emr/trust';
 import { trustVerdict } from '../emr/trustWords';
 import type { AccountFacts, Role } from '../facts/facts';
 import { sourceInWords } from '../facts/provenance';
@@ -23,13 +25,27 @@ export function autoScalingRoles(facts: AccountFacts, now: number | undefined): 
   return rolesFor('Auto Scaling role', facts, autoScalingGetsIn, now);
 }
 
+/** Those that the EC2 role may assume, or some role if it is not known which; by their ARNs. */
+export function runtimeRoles(facts: AccountFacts, now: number | undefined, ec2Role: string | undefined): readonly NameSuggestion[] {
+  const getsIn = (role: Role): Verdict | undefined => {
+    const policy = trustOf(role);
+    const verdicts = policy && judgeTrust(policy, { kind: 'runtime', ec2Role }).map(({ verdict }) => verdict);
+    return verdicts && (['no', 'may', 'yes'] as const).find((verdict) => verdicts.includes(verdict));
+  };
+  const arns = new Map(facts.roles.map(({ value }) => [value.name, value.arn]));
+  return rolesFor('runtime role', facts, getsIn, now).flatMap((role) => {
+    const text = arns.get(role.label);
+    return text ? [{ ...role, text }] : [];
+  });
+}
+
 function rolesFor(
   what: string,
   facts: AccountFacts,
-  trustOf: (role: Role) => Verdict | undefined,
+  getsIn: (role: Role) => Verdict | undefined,
   now: number | undefined,
 ): readonly NameSuggestion[] {
-  return ranked(facts.roles, ({ value }) => trustOf(value)).map(([{ value, source }, trust]) => ({
+  return ranked(facts.roles, ({ value }) => getsIn(value)).map(([{ value, source }, trust]) => ({
     label: value.name,
     detail: detailOf([trust === 'yes' ? what : doubt(trust), pathOf(value.path), sourceInWords(source, now, String)]),
     // RunJobFlow: a role below a path must be named with it.

@@ -18,6 +18,8 @@ export interface Launch {
   readonly span: Span;
   /** `create-cluster`. */
   readonly name: Span;
+  /** All of them. */
+  readonly command: readonly ShellWord[];
   /** The options of `aws` before `emr`, then those behind `create-cluster`. */
   readonly words: readonly ShellWord[];
   readonly breaks: readonly BrokenLine[];
@@ -51,25 +53,47 @@ export function findLaunches(text: string, syntax: ShellSyntax): Launches {
 }
 
 function launchIn({ words, breaks }: SimpleCommand, region: StringNode, at: (span: Span) => Span): Launch | undefined {
-  const texts = words.map(({ known, node }) => (known === 'whole' ? node.value : undefined));
-  const aws = texts.findIndex((text) => text !== undefined && /^(?:.*[\\/])?aws(?:\.exe)?$/.test(text));
-  const emr = aws === -1 ? -1 : afterOptions(texts, aws + 1);
-  const create = texts[emr] === 'emr' ? afterOptions(texts, emr + 1) : -1;
-  if (texts[create] !== 'create-cluster' || !mayPrecede(texts.slice(0, aws)) || texts.some(isOfAnotherShell)) return undefined;
-  const own = [...words.slice(aws + 1, emr), ...words.slice(emr + 1, create), ...words.slice(create + 1)].map((word) =>
-    placed(word, region, at),
-  );
-  const [first, name, last] = [words[aws], words[create], words.at(-1)].map((word) => at(word?.node.span ?? region.span));
+  const place = emrCommandIn(words);
+  if (place === undefined || place.operation !== 'create-cluster') return undefined;
+  const command = words.slice(place.aws).map((word) => placed(word, region, at));
+  const within = { aws: 0, emr: place.emr - place.aws, name: place.name - place.aws };
+  const [first, name, last] = [command[0], command[within.name], command.at(-1)].map((word) => word?.node.span ?? region.span);
+  const own = ownWords(command, within);
   return {
     span: { start: first?.start ?? region.span.start, end: last?.end ?? region.span.end },
     name: name ?? region.span,
+    command,
     words: own,
     breaks: breaks.map((broken) => ({ ...broken, span: at(broken.span) })),
     arguments: parseArguments(own.map(asArgument)),
   };
 }
 
-function asArgument({ node, known }: ShellWord): string | OpenWord {
+/** Where the words of an `aws emr` command stand. */
+export interface EmrCommand {
+  readonly aws: number;
+  readonly emr: number;
+  readonly name: number;
+  /** What stands at `name`: `create-cluster`, for example. */
+  readonly operation: string | undefined;
+}
+
+/** Nothing for any other command. */
+export function emrCommandIn(words: readonly ShellWord[]): EmrCommand | undefined {
+  const texts = words.map(({ known, node }) => (known === 'whole' ? node.value : undefined));
+  const aws = texts.findIndex((text) => text !== undefined && /^(?:.*[\\/])?aws(?:\.exe)?$/.test(text));
+  const emr = aws === -1 ? -1 : afterOptions(texts, aws + 1);
+  if (texts[emr] !== 'emr' || !mayPrecede(texts.slice(0, aws)) || texts.some(isOfAnotherShell)) return undefined;
+  const name = afterOptions(texts, emr + 1);
+  return { aws, emr, name, operation: texts[name] };
+}
+
+/** The options of `aws` before `emr`, then those behind the name. */
+export function ownWords<Word>(words: readonly Word[], { aws, emr, name }: Pick<EmrCommand, 'aws' | 'emr' | 'name'>): readonly Word[] {
+  return [...words.slice(aws + 1, emr), ...words.slice(emr + 1, name), ...words.slice(name + 1)];
+}
+
+export function asArgument({ node, known }: ShellWord): string | OpenWord {
   return known === 'whole' ? node.value : { begins: node.value, isMany: known === 'any' };
 }
 
@@ -128,7 +152,7 @@ export function sourceSpan({ node }: ShellWord, { start, end }: Span): Span {
 }
 
 /** Up to its last character: what follows that one may stand elsewhere. */
-function sourceOf(node: StringNode, { start, end }: Span): Span {
+export function sourceOf(node: StringNode, { start, end }: Span): Span {
   const from = sourceOffset(node, start);
   return { start: from, end: end > start ? sourceOffset(node, end - 1) + 1 : from };
 }
@@ -205,13 +229,13 @@ export function splitWords({ words, name }: Launch, text: string): readonly numb
 }
 
 /** The emr block of the profile that the command names, where the files of the user are known. */
-export function profileBlock({ arguments: { profile } }: Launch, { aws }: Surroundings): EmrBlock | undefined {
+export function profileBlock({ arguments: { profile } }: Pick<Launch, 'arguments'>, { aws }: Surroundings): EmrBlock | undefined {
   if (profile === undefined || aws === undefined) return undefined;
   return effectiveBlock(profile, aws.config, { other: aws.credentials, keyPairFiles: new Map() })?.block;
 }
 
 /** Those of the account that the profile of the command is of, if it says so. */
-export function factsFor(launch: Launch, facts: AccountFacts, surroundings: Surroundings): AccountFacts {
+export function factsFor(launch: Pick<Launch, 'arguments'>, facts: AccountFacts, surroundings: Surroundings): AccountFacts {
   return facts.forAccount(profileBlock(launch, surroundings)?.account);
 }
 

@@ -48,15 +48,22 @@ export interface ShellText {
  * A command with a quote or a bracket that does not end is left out; one that was broken by its line end goes on below.
  *
  * @param source with the line ends of a shell, which are no `\r\n`.
+ * @param isBeingWritten whether it ends at a cursor: a command that is not finished there is taken as well.
  */
-export function readShell(source: string): ShellText {
+export function readShell(source: string, isBeingWritten = false): ShellText {
   const text = withPlaceholdersOpen(source);
-  const read: ShellText & { commands: SimpleCommand[]; comments: Span[] } = { commands: [], comments: [] };
+  const read: Reading = { commands: [], comments: [], isBeingWritten };
   readScript(parse(text), text, read, 0);
   return read;
 }
 
-function readScript(script: ParsedScript, text: string, read: { commands: SimpleCommand[]; comments: Span[] }, level: number): void {
+interface Reading extends ShellText {
+  readonly commands: SimpleCommand[];
+  readonly comments: Span[];
+  readonly isBeingWritten: boolean;
+}
+
+function readScript(script: ParsedScript, text: string, read: Reading, level: number): void {
   const commands: Command[] = [];
   const tokens: Span[] = [];
   const visit = (node: SyntaxNode): void => {
@@ -71,7 +78,7 @@ function readScript(script: ParsedScript, text: string, read: { commands: Simple
   };
   forEachChild(script, visit);
   read.comments.push(...commentsIn(text, { start: script.pos, end: script.end }, tokens));
-  const faults = script.errors?.map(({ pos }) => pos) ?? [];
+  const faults = read.isBeingWritten ? [] : (script.errors?.map(({ pos }) => pos) ?? []);
   read.commands.push(...joined(commands.sort(byPlace), text, faults));
 }
 

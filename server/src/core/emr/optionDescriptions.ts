@@ -1,0 +1,62 @@
+// What each option of `aws emr create-cluster` does, and those of `aws` itself, in a line (AWS CLI, emr/helptext.py; EMR API reference,
+// RunJobFlow).
+
+import type { OptionName } from './createClusterOptions';
+
+/** Of a pair, what it does when it is on. */
+export const optionDescriptions: Readonly<Record<OptionName, string>> = {
+  name: 'The name of the cluster; "Development Cluster" without it.',
+  'release-label': 'The release of EMR, which says what the applications can be.',
+  'os-release-label': 'The release of Amazon Linux; the newest one without it.',
+  'ami-version': 'The version of the image, for clusters older than EMR 4.0.0.',
+  applications: 'What is installed, each as `Name=…`.',
+  'instance-type': 'The EC2 instance type of every node.',
+  'instance-count': 'How many nodes there are: one is the primary node, the others are core nodes.',
+  'instance-groups': 'The nodes by groups: each has one instance type, and a number of instances.',
+  'instance-fleets': 'The nodes by fleets: each has target capacities, and instance types that EMR chooses from.',
+  'use-default-roles': 'EMR_DefaultRole and EMR_EC2_DefaultRole, whatever the emr block of the profile says.',
+  'service-role': 'The role that EMR itself assumes; below a path it is named by its ARN.',
+  'ec2-attributes': 'Where the nodes run, and as what: instance profile, key pair, subnets and security groups.',
+  'auto-scaling-role': 'The role with which automatic scaling by a custom policy changes instance groups.',
+  'step-execution-role-arn': 'The runtime role that the steps run with.',
+  'log-uri': 'The S3 folder that logs are archived to.',
+  'log-encryption-kms-key-id': 'The KMS key that the archived logs are encrypted with.',
+  'enable-debugging': 'An index of the logs for debugging in the console; it needs `--log-uri`.',
+  tags: 'Tags of the cluster and its instances, each as `key=value`.',
+  configurations: 'Settings of applications by classification, as JSON or a file of it.',
+  'bootstrap-actions': 'Scripts that every node runs before applications are installed.',
+  steps: 'The work that the cluster begins with.',
+  'step-concurrency-level': 'How many steps run at a time: 1 to 256.',
+  'auto-terminate': 'The cluster ends after its last step.',
+  'auto-termination-policy': 'The cluster ends after it has been idle for so many seconds.',
+  'managed-scaling-policy': 'The limits within which EMR itself changes the size of the cluster.',
+  'scale-down-behavior': 'When instances end as the cluster shrinks.',
+  'termination-protected': 'The cluster cannot be ended by mistake.',
+  'unhealthy-node-replacement': 'EMR replaces core nodes that are not healthy.',
+  'visible-to-all-users': 'All identities of the account see the cluster, as far as their policies let them.',
+  'security-configuration': 'The security configuration: encryption, Kerberos, runtime roles.',
+  'kerberos-attributes': 'Realm and passwords, where the security configuration has Kerberos.',
+  'custom-ami-id': 'An Amazon Linux image of your own.',
+  'ebs-root-volume-size': 'The size of the root volume of each node, in GiB.',
+  'ebs-root-volume-iops': 'The operations per second of that volume: 3000 to 16000.',
+  'ebs-root-volume-throughput': 'The throughput of that volume in MiB per second: 125 to 1000.',
+  'repo-upgrade-on-boot': 'Which updates of packages a custom image gets when it starts.',
+  'placement-group-configs': 'How primary nodes are spread over hardware.',
+  'monitoring-configuration': 'Which logs go to CloudWatch, and which to S3.',
+  'extended-support': 'Support for the release after its standard support has ended.',
+  'session-enabled': 'Interactive sessions by Spark Connect.',
+  emrfs: 'Encryption and consistent view of files in S3.',
+  'restore-from-hbase-backup': 'The backup that HBase starts from.',
+  'additional-info': 'What AWS Support asks for, as JSON.',
+};
+
+/** The ones of use in a script. */
+export const globalDescriptions: Readonly<Record<string, string>> = {
+  '--profile': 'The profile of the AWS config file; its emr block holds where the command says nothing.',
+  '--region': 'The region that the cluster is launched in.',
+  '--output': 'The form of what is printed.',
+  '--query': 'A JMESPath expression: what of the answer is printed.',
+  '--no-cli-pager': 'What is printed goes through no pager. Version 2 alone has it.',
+  '--endpoint-url': 'Another address than that of AWS.',
+  '--debug': 'What the AWS CLI does is printed.',
+};
