@@ -112,9 +112,9 @@ function powershellWords(text: string): { readonly words: readonly string[]; rea
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);
     const rest = text.slice(i);
-    const bare = /^(?:--[a-z][a-z-]*|[A-Za-z][\w.-]*|\d+|[&{}=]|\$[A-Za-z]+)(?=\s|$)/.exec(rest)?.[0];
+    const bare = /^(?:--[a-z][a-z-]*|[A-Za-z][\w.-]*|\d+|[&{}=]|\$[A-Za-z]+)(?=[\s;]|$)/.exec(rest)?.[0];
     if (/^`\r?\n/.test(rest)) i += rest.startsWith('`\r') ? 2 : 1;
-    else if (char === '\n') statements.push([]);
+    else if (char === '\n' || char === ';') statements.push([]);
     else if (char === ' ') isBetween = true;
     else if (char === '#' && isBetween) i += /^[^\n]*/.exec(rest)?.[0].length ?? 0;
     else if (isSingleQuote(char)) {
@@ -124,12 +124,14 @@ function powershellWords(text: string): { readonly words: readonly string[]; rea
         if (isSingleQuote(text.charAt(i))) i++;
         quoted += text.charAt(i);
       }
-      assert.match(text.charAt(i + 1), /^\s?$/, 'something sticks to a string');
+      assert.match(text.charAt(i + 1), /^[\s;]?$/, 'something sticks to a string');
       statements.at(-1)?.push({ quoted });
       isBetween = false;
     } else {
       assert.ok(bare !== undefined, `a bare word that may mean something: ${rest}`);
+      if (bare === '}') statements.push([]);
       statements.at(-1)?.push(bare);
+      if (bare === '{') statements.push([]);
       i += bare.length - 1;
       isBetween = false;
     }

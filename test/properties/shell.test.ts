@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type Shell, shellCommand, shellComment, type WordGroups } from '../../server/src/core/emr/shell';
+import {
+  posixWords as ownWords,
+  posixWord,
+  type Shell,
+  shellCommand,
+  shellComment,
+  shellLine,
+  shells,
+  type WordGroups,
+} from '../../server/src/core/emr/shell';
 import { hostileGroups } from '../harness/arbitraries';
 import { cmdCommandLine, crtArguments, posixWords, powerShells, powershellCommandLine, throughBatchFile } from '../harness/shellModels';
 
@@ -98,4 +107,33 @@ test('one option a line, without blanks at the ends of lines', () => {
       },
     ),
   );
+});
+
+describe('on one line', () => {
+  test('there is no line break, and nothing that a prompt would take for a key', () => {
+    fc.assert(
+      fc.property(hostileGroups, fc.constantFrom(...shells), (groups, shell) => {
+        const line = shellCommand(groups, shell).ok ? shellLine(groups, shell) : undefined;
+        assert.equal(/\p{Cc}/u.test(line ?? ''), false);
+        if (line === undefined) return;
+        if (shell === 'posix') assert.deepEqual(posixWords(line), groups.flat());
+        else if (shell === 'cmd') assert.deepEqual(crtArguments(cmdCommandLine(line, 'prompt')), wordsOf(groups));
+        else
+          for (const model of Object.values(powerShells))
+            assert.deepEqual(crtArguments(powershellCommandLine(line, model)), wordsOf(groups), line);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+test('words written for a POSIX shell are read again', () => {
+  fc.assert(
+    fc.property(hostileGroups, (groups) => {
+      assert.deepEqual(ownWords(groups.flat().map(posixWord).join(' ')), groups.flat());
+    }),
+    { numRuns: 500 },
+  );
+  assert.deepEqual(ownWords(`a\\ b "c \\"d\\" \\e"'f'g  h`), ['a b', 'c "d" \\efg', 'h']);
+  for (const text of ["'a", '"a', 'a\\']) assert.equal(ownWords(text), undefined, text);
 });

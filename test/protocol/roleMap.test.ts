@@ -100,13 +100,15 @@ describe('the role map', () => {
   test('has a lens on each emr block, and a client with commands is told of changes', async () => {
     const c = await started();
     await until('the lens is registered', () => c.registered.includes(CodeLensRequest.method));
-    const [lens, ...more] = (await c.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: awsConfig } })) ?? [];
+    const [launch, lens, ...more] = (await c.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri: awsConfig } })) ?? [];
     assert.deepEqual(more, []);
+    const params = [{ uri: awsConfig, profile: 'default' }];
+    assert.deepEqual(launch?.command, { title: 'Generate launch command', command: 'emrIam.generateLaunchCommand', arguments: params });
     assert.equal(lens?.range.start.line, 1);
     assert.deepEqual(lens?.command, {
       title: 'Show role map',
       command: 'emrIam.showRoleMap',
-      arguments: [{ uri: awsConfig, profile: 'default' }],
+      arguments: params,
     });
     let changes = 0;
     c.connection.onNotification(changedNotification, () => void changes++);

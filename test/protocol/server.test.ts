@@ -385,8 +385,8 @@ describe('the launch command', () => {
   });
 
   for (const [settings, shell, start] of [
-    [{}, 'posix', '# By default: --name'],
-    [{ shell: 'cmd' }, 'cmd', 'rem By default: --name'],
+    [{}, 'posix', '# By default: '],
+    [{ shell: 'cmd' }, 'cmd', 'rem By default: '],
   ] as const) {
     test(`is for the shell of the machine, or else of the settings: ${shell}`, async () => {
       const c = await started(pulls, settings);

@@ -33,6 +33,7 @@ describe('a project file', () => {
         "rules": { "policy/missing-version": "off", "emr/unknown-role": "hint" },
         "policyKinds": { "scp/**": "scp", "scp/rcp/*": "rcp" },
         "factsFiles": ["facts/a.json"],
+        "launches": { "nightly": { "profile": "p", "shell": "cmd", "options": ["--region", "eu-west-1", "--name", "n"] }, "bare": { "options": [] } },
         "ignore": [${JSON.stringify(entry)}, { "sid": "Admin", "rule": "policy/service-wildcard", "reason": "Break glass." },],
       }`);
     assert.deepEqual(problems, []);
@@ -45,6 +46,10 @@ describe('a project file', () => {
     );
     assert.equal(project.profile, 'audit');
     assert.deepEqual(project.factsFiles, ['facts/a.json']);
+    assert.deepEqual(project.launches, [
+      { name: 'nightly', profile: 'p', shell: 'cmd', options: ['--region', 'eu-west-1', '--name', 'n'] },
+      { name: 'bare', profile: undefined, shell: undefined, options: [] },
+    ]);
     assert.deepEqual(
       ['scp/a', 'scp/rcp/a', 'a'].map((path) => policyKindOf(project.policyKinds, path)),
       ['scp', 'rcp', undefined],
@@ -112,6 +117,26 @@ describe('a project file', () => {
     [{ instanceProfiles: [] }, '[]', /"instanceProfiles" must be an object/],
     [{ instanceProfiles: { P: { role: ['R'] } } }, '["R"]', /"role" must be the name of a role/],
     [{ instanceProfiles: { P: { roles: 'R' } } }, '"roles"', /Did you mean "role"\?/],
+    [{ launches: [] }, '[]', /"launches" must be an object, as \{ "nightly": /],
+    [{ launches: { ' ': { options: [] } } }, '" "', /" " cannot be the name of a launch\. Write 1 to 100 characters\./],
+    [{ launches: { a: {} } }, '"a":{}', /The launch "a" has no "options"\. Write its words there\./],
+    [{ launches: { a: { options: [], word: 1 } } }, '"word"', /"word" is not a member of what is said of "a"\./],
+    [{ launches: { a: { options: '--name' } } }, '"--name"', /"options" must be a list of words/],
+    [{ launches: { a: { options: ['--name', 1] } } }, '1', /must be text, in quotes/],
+    [{ launches: { a: { options: [], profile: 1 } } }, '1', /"profile" must be the name of a profile/],
+    [{ launches: { a: { options: [], shell: 'fish' } } }, '"fish"', /"shell" must be one of posix, powershell, cmd, in quotes/],
+    [{ launches: { a: { options: ['--instance-count', 'three'] } } }, '"three"', /--instance-count must be a whole number/],
+    [{ launches: { a: { options: ['--nmae', 'x'] } } }, '"--nmae"', /--nmae is no option of create-cluster\. Did you mean --name\?/],
+    [
+      { launches: { a: { options: ['--name', 'x', '--profile', 'p'] } } },
+      '"--profile"',
+      /has no place in a launch\. Name it in "profile"\./,
+    ],
+    [
+      { launches: { a: { options: ['--endpoint-url=https://example.org'] } } },
+      '"--endpoint-url=https://example.org"',
+      /--endpoint-url is no option of create-cluster itself, and has no place in a launch\. Give it on the command line\./,
+    ],
     [{ ignore: {} }, '{}', /"ignore" must be a list/],
     [{ ignore: ['x'] }, '"x"', /must be an object/],
     [{ ignore: [{ ...entry, file: 'x' }] }, '"file"', /Did you mean "files"/],
@@ -130,7 +155,8 @@ describe('a project file', () => {
       const [problem] = problems;
       assert.match(problem?.message ?? '', sentence);
       assert.equal(text.slice(problem?.span.start, problem?.span.end), place);
-      assert.deepEqual([project.rules.size, project.policyKinds.length, project.ignore.length], [0, 0, 0]);
+      const { rules, policyKinds, launches, ignore } = project;
+      assert.deepEqual([rules.size, policyKinds.length, launches.length, ignore.length], [0, 0, 0, 0]);
     });
   }
 

@@ -388,7 +388,8 @@ function readLaunches(node: Node | undefined, problems: Problems): readonly Laun
       return word ?? '';
     });
     if (problems.all.length === before) checkOptions(words, items, problems);
-    return problems.all.length > before
+    const isWhole = problems.all.length === before && value.members.every(({ key }) => launchMembers.includes(key.value));
+    return !isWhole
       ? []
       : [{ name: name.value, profile: textOf(profile), shell: isShell(shellName) ? shellName : undefined, options: words }];
   });

@@ -37,9 +37,15 @@ function addMember(text: string, object: ObjectNode, inner: string, outer: strin
   const last = object.members.at(-1);
   const close = object.span.end - 1;
   const end = text.slice(0, close).trimEnd().length;
-  const hasComma = last === undefined || object.trailingComma !== undefined;
-  const comma: readonly Edit[] = hasComma ? [] : [{ span: { start: last.span.end, end: last.span.end }, newText: ',' }];
-  return [...comma, { span: { start: end, end: close }, newText: `${lineEnd}${inner}${newText}${lineEnd}${outer}` }];
+  const own = `${lineEnd}${inner}${newText}${lineEnd}${outer}`;
+  const comma = last === undefined || object.trailingComma !== undefined ? '' : ',';
+  // Comments may stand between the two.
+  const at = last?.span.end ?? end;
+  if (comma === '' || at === end) return [{ span: { start: end, end: close }, newText: `${comma}${own}` }];
+  return [
+    { span: { start: at, end: at }, newText: comma },
+    { span: { start: end, end: close }, newText: own },
+  ];
 }
 
 /** Each option with its values on a line. */
