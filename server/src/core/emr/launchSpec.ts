@@ -7,7 +7,7 @@ import { createClusterWords } from './createCluster';
 import { type CreateClusterValues, cliVersions, type OptionName, optionNames, shapeOf } from './createClusterOptions';
 import { type LaunchProblem, parseArguments } from './launchArguments';
 import { checkLaunch } from './launchChecks';
-import { managedPoliciesTag, servicePolicy } from './managedPolicy';
+import { managedPoliciesTag, managedPoliciesTagWord, servicePolicy } from './managedPolicy';
 import { newestRelease, unknownApplication, unknownRelease } from './releases';
 import { hasPolicyOfAws } from './roles';
 
@@ -314,12 +314,12 @@ function planTags(
 ): readonly string[] | undefined {
   const role = facts.role(serviceRole);
   if (role.state !== 'known' || !hasPolicyOfAws(role.value, servicePolicy)) return undefined;
-  const { key, value } = managedPoliciesTag;
-  const tag = `${key}=${value}`;
+  const tag = managedPoliciesTagWord;
   const asks = `The role "${role.value.name}" has ${servicePolicy} (${role.source.label})`;
   if (given.includes(tag)) return undefined;
   if (areInFile) notes.push(`${asks}: the tags in the file of --tags must have ${tag} among them.`);
-  else if (given.some((other) => other.split('=')[0] === key)) notes.push(`${asks}, which wants the tag ${tag}: no other value will do.`);
+  else if (given.some((other) => other.split('=')[0] === managedPoliciesTag.key))
+    notes.push(`${asks}, which wants the tag ${tag}: no other value will do.`);
   else {
     notes.push(
       `${asks}, so the command tags the cluster with ${tag}, which takes elasticmapreduce:AddTags. The subnets, and security groups of your own, must have the same tag.`,

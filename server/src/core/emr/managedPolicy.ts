@@ -48,5 +48,8 @@ export function replacementOf(name: string): string | undefined {
 /** The policies whose names end in `_v2` allow what carries this tag (EMR Management Guide, "Tagging resources to use managed policies"). */
 export const managedPoliciesTag = { key: 'for-use-with-amazon-emr-managed-policies', value: 'true' } as const;
 
+/** As `--tags` takes it. */
+export const managedPoliciesTagWord = `${managedPoliciesTag.key}=${managedPoliciesTag.value}`;
+
 /** What the service role has in the current generation. */
 export const servicePolicy = 'AmazonEMRServicePolicy_v2';

@@ -7,26 +7,40 @@ import { policyFromText } from '../policy/text';
 import type { EmrBlock, EmrSetting } from './block';
 import { defaultRoleKind, type RoleKind } from './roleKind';
 
-export interface LaunchRole {
-  readonly kind: 'service' | 'ec2';
-  /** The setting that names it, or that names the instance profile which holds it. */
-  readonly setting: EmrSetting;
+/** A role that a launch would use. */
+export interface NamedRole {
+  readonly kind: 'service' | 'ec2' | 'autoscaling' | 'runtime';
   readonly role: Role;
   /** Where it is known from. */
   readonly source: FactsSource;
+  /** What names it, or the instance profile which holds it, in a message: `service_role of the profile "dev"`, `--service-role`. */
+  readonly by: string;
+}
+
+export interface LaunchRole extends NamedRole {
+  readonly kind: 'service' | 'ec2';
+  readonly setting: EmrSetting;
 }
 
 /** The setting of the emr block for each kind. */
 export const settingFor = { service: 'service_role', ec2: 'instance_profile' } as const;
 
 /** Those of the two that the facts know. */
-export function launchRoles({ settings }: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {
+export function launchRoles({ settings, profile }: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {
   return (['service', 'ec2'] as const).flatMap((kind) => {
     const setting = settings.get(settingFor[kind]);
-    const name = setting && (kind === 'service' ? setting.text : heldRole(setting.text, facts));
-    const role = name === undefined ? undefined : facts.role(name);
-    return setting === undefined || role?.state !== 'known' ? [] : [{ kind, setting, role: role.value, source: role.source }];
+    const known = setting && knownRole(kind, setting.text, facts);
+    return setting === undefined || known === undefined
+      ? []
+      : [{ kind, setting, ...known, by: `${settingFor[kind]} of the profile "${profile}"` }];
   });
+}
+
+/** @param name of the role; of the instance profile, where EC2 is to get it. */
+export function knownRole(kind: RoleKind, name: string, facts: AccountFacts): Pick<NamedRole, 'role' | 'source'> | undefined {
+  const held = kind === 'ec2' ? heldRole(name, facts) : name;
+  const role = held === undefined ? undefined : facts.role(held);
+  return role?.state === 'known' ? { role: role.value, source: role.source } : undefined;
 }
 
 function heldRole(instanceProfile: string, facts: AccountFacts): string | undefined {

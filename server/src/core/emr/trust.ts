@@ -11,7 +11,7 @@ import { rememberLastOf } from '../remember';
 import type { StringNode } from '../tree/node';
 import type { EmrBlock } from './block';
 import { type Partition, type RoleKind, trustedServices } from './roleKind';
-import { type LaunchRole, launchRoles, trustOf } from './roles';
+import { type LaunchRole, launchRoles, type NamedRole, trustOf } from './roles';
 
 /** The account that a role is in, as far as it is known. */
 export interface RolePlace {
@@ -257,24 +257,25 @@ export function placeOf({ arn }: Pick<Role, 'arn'>): RolePlace {
   return placeOfArn(arn) ?? {};
 }
 
-interface SwappedRoles {
-  readonly service: LaunchRole;
-  readonly ec2: LaunchRole;
+export interface SwappedRoles<R extends NamedRole = LaunchRole> {
+  readonly service: R;
+  readonly ec2: R;
 }
 
+export const swappedRoles = rememberLastOf((block: EmrBlock, facts: AccountFacts) => swappedIn(launchRoles(block, facts)));
+
 /** The two roles of a launch, where those for whom one of them is can assume the other instead. */
-export const swappedRoles = rememberLastOf((block: EmrBlock, facts: AccountFacts): SwappedRoles | undefined => {
-  const roles = launchRoles(block, facts);
+export function swappedIn<R extends NamedRole>(roles: readonly R[]): SwappedRoles<R> | undefined {
   const [service, ec2] = (['service', 'ec2'] as const).map((kind) => roles.find((role) => role.kind === kind));
   if (service === undefined || ec2 === undefined) return undefined;
-  const isOut = ({ role }: LaunchRole, kind: 'service' | 'ec2'): boolean | undefined => {
+  const isOut = ({ role }: R, kind: 'service' | 'ec2'): boolean | undefined => {
     const policy = trustOf(role);
     return policy && keepsOut(policy, { kind, ...placeOf(role) });
   };
   const isSwapped =
     isOut(service, 'service') === true && isOut(ec2, 'ec2') === true && isOut(service, 'ec2') === false && isOut(ec2, 'service') === false;
   return isSwapped ? { service, ec2 } : undefined;
-});
+}
 
 /** None where they are swapped: what they then lack, they need not have. */
 export function rolesInPlace(block: EmrBlock, facts: AccountFacts): readonly LaunchRole[] {

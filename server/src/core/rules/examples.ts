@@ -24,6 +24,13 @@ export function serviceRoleWith(statements: readonly object[], ec2Role = 'EMR_EC
   };
 }
 
+/** What a service role may do beside passing the EC2 role. */
+export const clusterStatement = {
+  Effect: 'Allow',
+  Action: ['ec2:*', 'application-autoscaling:*', 'cloudwatch:*Alarm*', 'resource-groups:ListGroupResources'],
+  Resource: '*',
+};
+
 /** The default service role, and a role for EC2 with one policy of the account, of these statements. */
 export function ec2RoleWith(statements: readonly object[]): ExampleAccount {
   return {

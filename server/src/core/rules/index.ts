@@ -46,13 +46,16 @@ import { brokenContinuation } from './launch/brokenContinuation';
 import { excludedOptions } from './launch/excludedOptions';
 import { invalidValue } from './launch/invalidValue';
 import { missingOption } from './launch/missingOption';
+import { passRoleForCustomRoleInLaunch } from './launch/passRoleForCustomRole';
 import { releaseLabel } from './launch/releaseLabel';
+import { roleTrustInLaunch } from './launch/roleTrust';
 import { splitArgument } from './launch/splitArgument';
 import { tagSyntax } from './launch/tagSyntax';
 import { unknownInstanceProfileInLaunch } from './launch/unknownInstanceProfile';
 import { unknownOption } from './launch/unknownOption';
 import { unknownRoleInLaunch } from './launch/unknownRole';
 import { useDefaultRolesInLaunch } from './launch/useDefaultRoles';
+import { v2TagsInLaunch } from './launch/v2Tags';
 import { actionResourceMismatch } from './policy/actionResourceMismatch';
 import { allowNotactionWithUnsupportedTagConditionKeyForService } from './policy/allowNotactionWithUnsupportedTagConditionKeyForService';
 import { allowWithNotPrincipal } from './policy/allowWithNotPrincipal';
@@ -263,13 +266,16 @@ export const rules: readonly Rule[] = [
   excludedOptions,
   invalidValue,
   missingOption,
+  passRoleForCustomRoleInLaunch,
   releaseLabel,
+  roleTrustInLaunch,
   splitArgument,
   tagSyntax,
   unknownInstanceProfileInLaunch,
   unknownOption,
   unknownRoleInLaunch,
   useDefaultRolesInLaunch,
+  v2TagsInLaunch,
   actionResourceMismatch,
   allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,

@@ -1,9 +1,20 @@
-// What the rules on trust say: of a role that an emr block names, and of a trust policy whose role is known.
+// What the rules on trust say: of a role that an emr block or a command names, and of a trust policy whose role is known.
 
 import type { EmrBlock } from '../emr/block';
 import { callers, type RoleKind } from '../emr/roleKind';
-import { settingFor, trustOf } from '../emr/roles';
-import { judgeTrust, onlyPlaceIn, placeOf, type RolePlace, rolesInPlace, type TrustCause, type TrustVerdict } from '../emr/trust';
+import { type NamedRole, trustOf } from '../emr/roles';
+import {
+  judgeTrust,
+  onlyPlaceIn,
+  placeOf,
+  type RolePlace,
+  rolesInPlace,
+  type SwappedRoles,
+  type TrustCause,
+  type TrustQuestion,
+  type TrustVerdict,
+} from '../emr/trust';
+import { type AccountFacts, type Role, sameName } from '../facts/facts';
 import type { Fix } from '../finding';
 import { addToList, insertAfter, replaceValue } from '../json/edit';
 import { removeMember } from '../json/remove';
@@ -17,28 +28,60 @@ type Refusal = TrustVerdict & { readonly cause: TrustCause };
 const consequences = {
   service: 'it terminates the cluster minutes after the launch ("EMR service role ARN is invalid" or the like)',
   ec2: 'the instances of the cluster get no credentials',
+  autoscaling: 'EMR says "Failed to provision the AutoScaling policy: Unable to assume IAM role" after the launch',
+  runtime: 'the steps get no credentials',
 } as const;
 
 /** @param wanted the role that the rule is about. */
 export function reportLaunchTrust({ subject, facts, report }: RuleContext<EmrBlock>, wanted: 'service' | 'ec2'): void {
-  for (const { kind, setting, role, source } of rolesInPlace(subject, facts)) {
-    const policy = kind === wanted ? trustOf(role) : undefined;
-    const refusal = policy && refusalsOf(policy, kind, placeOf(role))[0];
-    if (refusal === undefined) continue;
-    const problem = `${refused([refusal])} the role "${role.name}" (${source.label}), since ${clause(refusal.cause, [refusal])}`;
-    report({
-      at: setting.value,
-      message: `${settingFor[kind]} of the profile "${subject.profile}": ${problem}; ${consequences[kind]}. ${advice(refusal.cause, [refusal])}`,
-      ...severity(refusal),
-    });
-  }
+  for (const named of rolesInPlace(subject, facts))
+    if (named.kind === wanted) for (const problem of trustProblem(named)) report({ at: named.setting.value, ...problem });
+}
+
+/** None or one. @param ec2Role the ARN of the EC2 role that is to assume a runtime role, if it is known. */
+export function trustProblem({ kind, role, source, by }: NamedRole, ec2Role?: string): readonly Pick<Report, 'message' | 'severity'>[] {
+  const policy = trustOf(role);
+  const [alike = []] = policy === undefined ? [] : byPlace(policy, refusalsOf(policy, { kind, ec2Role, ...placeOf(role) }));
+  const [first] = alike;
+  if (first === undefined) return [];
+  const problem = `${refused(alike, 'the EC2 role of the cluster')} the role "${role.name}" (${source.label}), since ${clause(first.cause, alike)}`;
+  return [{ message: `${by}: ${problem}; ${consequences[kind]}. ${advice(first.cause, alike)}`, ...severity(first) }];
+}
+
+/**
+ * @param launch what names the roles: the profile "dev".
+ * @param swap the edits that write the other names.
+ */
+export function swapProblem(
+  { service, ec2 }: SwappedRoles<NamedRole>,
+  launch: string,
+  facts: AccountFacts,
+  swap: (serviceRole: string, instanceProfile: string) => readonly Edit[],
+): Pick<Report, 'message' | 'fixes'> {
+  const profile = profileOf(service.role, facts);
+  const serviceRole = ec2.role.path === '/' || ec2.role.arn === '' ? ec2.role.name : ec2.role.arn;
+  const wayOut =
+    profile === undefined
+      ? `Name "${ec2.role.name}" as the service role, and an instance profile that holds "${service.role.name}", which none is known to do.`
+      : `Name "${ec2.role.name}" as the service role, and the instance profile "${profile}", which holds "${service.role.name}".`;
+  const title = `Swap them: ${serviceRole} for EMR, ${profile} for EC2`;
+  return {
+    message: `The roles of ${launch} stand in each other's place (${service.source.label}): EMR cannot assume "${service.role.name}", which trusts EC2, nor EC2 "${ec2.role.name}", which trusts EMR. ${wayOut}`,
+    fixes: profile === undefined ? [] : [{ title, kind: 'suggestion', edits: swap(serviceRole, profile) }],
+  };
+}
+
+/** The one of the same name first. */
+function profileOf({ name }: Role, facts: AccountFacts): string | undefined {
+  const holders = facts.instanceProfilesHolding(name).map((profile) => profile.name);
+  return holders.find((holder) => sameName(holder, name)) ?? holders[0];
 }
 
 export function reportPolicyTrust(context: RuleContext<Policy>, kind: RoleKind): void {
   const { subject, facts, text, report } = context;
   if (subject.statements.length === 0) return;
   const { partition } = placeOfFile(facts);
-  const refusals = refusalsOf(subject, kind, { partition });
+  const refusals = refusalsOf(subject, { kind, partition });
   for (const alike of byPlace(subject, refusals)) {
     const [first] = alike;
     if (first === undefined || isOfAnotherRule(first.cause, context)) continue;
@@ -70,8 +113,8 @@ export function roleOf({ owner }: Policy): string {
   return `the role${names.length === 1 ? '' : 's'} ${listed(names)}`;
 }
 
-function refusalsOf(policy: Policy, kind: RoleKind, place: RolePlace): readonly Refusal[] {
-  return judgeTrust(policy, { kind, ...place }).flatMap((verdict) => {
+function refusalsOf(policy: Policy, question: TrustQuestion): readonly Refusal[] {
+  return judgeTrust(policy, question).flatMap((verdict) => {
     const { cause } = verdict;
     return verdict.verdict === 'no' && cause !== undefined ? [{ ...verdict, cause }] : [];
   });
@@ -110,8 +153,8 @@ function severity({ isInferred }: Refusal): Pick<Report, 'severity'> {
   return isInferred ? { severity: 'warning' } : {};
 }
 
-function refused(alike: readonly Refusal[]): string {
-  const who = new Set(alike.map(({ principal }) => callers[principal.split('.')[0] ?? ''] ?? 'The EC2 role of a cluster'));
+function refused(alike: readonly Refusal[], ec2Role = 'The EC2 role of a cluster'): string {
+  const who = new Set(alike.map(({ principal }) => callers[principal.split('.')[0] ?? ''] ?? ec2Role));
   return `${listed([...who], (caller) => caller)} ${alike.every(({ isInferred }) => isInferred) ? 'probably cannot' : 'cannot'} assume`;
 }
 

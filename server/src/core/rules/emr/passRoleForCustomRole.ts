@@ -1,22 +1,8 @@
-import { arnOf, passRoleRequest } from '../../emr/launchNeeds';
 import { passEc2Role } from '../../emr/rolePermissions';
-import { policiesOf } from '../../emr/roles';
 import { rolesInPlace } from '../../emr/trust';
-import { evaluate, isRefused } from '../../policy/evaluate';
-import { serviceRoleWith } from '../examples';
+import { clusterStatement, serviceRoleWith } from '../examples';
 import { defineRule } from '../rule';
-
-const clusters = {
-  Effect: 'Allow',
-  Action: ['ec2:*', 'application-autoscaling:*', 'cloudwatch:*Alarm*', 'resource-groups:ListGroupResources'],
-  Resource: '*',
-};
-const passNodes = (resource: string): object => ({
-  Effect: 'Allow',
-  Action: 'iam:PassRole',
-  Resource: resource,
-  Condition: { StringLike: { 'iam:PassedToService': 'ec2.amazonaws.com*' } },
-});
+import { passRoleProblem } from '../serviceRoleReport';
 
 export const passRoleForCustomRole = defineRule({
   id: 'emr/pass-role-for-custom-role',
@@ -30,14 +16,14 @@ export const passRoleForCustomRole = defineRule({
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = MyServiceRole\n    instance_profile = MyClusterNodes\n',
-        account: serviceRoleWith([clusters, passNodes('arn:aws:iam::*:role/EMR_EC2_DefaultRole')], 'MyClusterNodes'),
+        account: serviceRoleWith([clusterStatement, passEc2Role('arn:aws:iam::*:role/EMR_EC2_DefaultRole')], 'MyClusterNodes'),
       },
     ],
     good: [
       {
         syntax: 'aws-config',
         text: '[default]\nemr =\n    service_role = MyServiceRole\n    instance_profile = MyClusterNodes\n',
-        account: serviceRoleWith([clusters, passNodes('arn:aws:iam::111122223333:role/MyClusterNodes')], 'MyClusterNodes'),
+        account: serviceRoleWith([clusterStatement, passEc2Role('arn:aws:iam::111122223333:role/MyClusterNodes')], 'MyClusterNodes'),
       },
     ],
     references: [
@@ -52,20 +38,7 @@ export const passRoleForCustomRole = defineRule({
     const service = roles.find(({ kind }) => kind === 'service');
     const nodes = roles.find(({ kind }) => kind === 'ec2');
     if (service === undefined || nodes === undefined) return;
-    const known = policiesOf(service.role, facts, catalog);
-    if (!known.areAll) return;
-    const policies = known.policies.map(({ policy }) => policy);
-    if (isRefused(policies, { action: 'ec2:RunInstances', resource: '*', context: new Map() })) return;
-    const { outcome } = evaluate(policies, passRoleRequest(arnOf(nodes.role), 'ec2'));
-    if (outcome !== 'not-allowed' && outcome !== 'denied') return;
-    const held = `the role "${nodes.role.name}" of the instance profile`;
-    const advice =
-      outcome === 'denied'
-        ? 'A Deny of the service role forbids it; leave this role out there.'
-        : `Add ${JSON.stringify(passEc2Role(arnOf(nodes.role).replace(/^arn:\*/, 'arn:aws')))}.`;
-    report({
-      at: service.setting.value,
-      message: `service_role of the profile "${subject.profile}": the role "${service.role.name}" may not pass ${held} to EC2 (${service.source.label}), so that EMR says "Service role ... has insufficient EC2 permissions". ${advice}`,
-    });
+    const message = passRoleProblem(service, nodes.role, facts, catalog);
+    if (message !== undefined) report({ at: service.setting.value, message });
   },
 });

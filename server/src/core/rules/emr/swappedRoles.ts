@@ -1,8 +1,7 @@
 import { replaceValue } from '../../awsconfig/edit';
 import { swappedRoles as swapped } from '../../emr/trust';
-import type { AccountFacts, Role } from '../../facts/facts';
-import { sameName } from '../../facts/facts';
 import { defineRule } from '../rule';
+import { swapProblem } from '../trustReport';
 
 export const swappedRoles = defineRule({
   id: 'emr/swapped-roles',
@@ -55,32 +54,13 @@ export const swappedRoles = defineRule({
     const found = swapped(subject, facts);
     if (found === undefined) return;
     const { service, ec2 } = found;
-    const profile = profileOf(service.role, facts);
-    const serviceRole = ec2.role.path === '/' || ec2.role.arn === '' ? ec2.role.name : ec2.role.arn;
-    const wayOut =
-      profile === undefined
-        ? `Name "${ec2.role.name}" as the service role, and an instance profile that holds "${service.role.name}", which none is known to do.`
-        : `Name "${ec2.role.name}" as the service role, and the instance profile "${profile}", which holds "${service.role.name}".`;
     report({
       at: service.setting.value,
-      message: `The roles of the profile "${subject.profile}" stand in each other's place (${service.source.label}): EMR cannot assume "${service.role.name}", which trusts EC2, nor EC2 "${ec2.role.name}", which trusts EMR. ${wayOut}`,
+      ...swapProblem(found, `the profile "${subject.profile}"`, facts, (serviceRole, profile) => [
+        replaceValue(text, service.setting.line, serviceRole),
+        replaceValue(text, ec2.setting.line, profile),
+      ]),
       related: [{ span: ec2.setting.value, message: `It holds "${ec2.role.name}", which trusts EMR.` }],
-      fixes:
-        profile === undefined
-          ? []
-          : [
-              {
-                title: `Swap them: ${serviceRole} for EMR, ${profile} for EC2`,
-                kind: 'suggestion',
-                edits: [replaceValue(text, service.setting.line, serviceRole), replaceValue(text, ec2.setting.line, profile)],
-              },
-            ],
     });
   },
 });
-
-/** The one of the same name first. */
-function profileOf({ name }: Role, facts: AccountFacts): string | undefined {
-  const holders = facts.instanceProfilesHolding(name).map((profile) => profile.name);
-  return holders.find((holder) => sameName(holder, name)) ?? holders[0];
-}

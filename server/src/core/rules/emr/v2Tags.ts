@@ -1,6 +1,6 @@
-import { managedPoliciesTag, servicePolicy } from '../../emr/managedPolicy';
-import { hasPolicyOfAws, launchRoles } from '../../emr/roles';
+import { launchRoles } from '../../emr/roles';
 import { defineRule } from '../rule';
+import { launchTagged, tagProblem } from '../serviceRoleReport';
 
 export const v2Tags = defineRule({
   id: 'emr/v2-tags',
@@ -35,13 +35,10 @@ export const v2Tags = defineRule({
       'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html',
     ],
   },
-  check({ subject, facts, report }) {
+  check({ subject, facts, catalog, report }) {
     const service = launchRoles(subject, facts).find(({ kind }) => kind === 'service');
-    if (service === undefined || !hasPolicyOfAws(service.role, servicePolicy)) return;
-    const tag = `${managedPoliciesTag.key}=${managedPoliciesTag.value}`;
-    report({
-      at: service.setting.value,
-      message: `service_role of the profile "${subject.profile}": the role "${service.role.name}" has ${servicePolicy} (${service.source.label}), which allows EMR only what carries the tag ${tag}; else a cluster ends with "has insufficient EC2 permissions". Tag its subnets and security groups, and launch with "--tags ${tag}".`,
-    });
+    const problem = service && tagProblem(service, facts, catalog);
+    if (service === undefined || problem === undefined) return;
+    report({ at: service.setting.value, message: `${problem} ${launchTagged}` });
   },
 });
