@@ -66,12 +66,14 @@ describe('the schema of the project file', () => {
       factsFiles: [],
       roles: {},
       instanceProfiles: {},
+      launches: {},
       ignore: [],
     };
     assert.deepEqual(Object.keys(schema.properties).sort(), Object.keys(right).sort());
     assert.equal(problemsOf(right), 0);
     const role = { kind: 'ec2', path: '/', trustPolicy: 'a.json', inlinePolicies: ['a.json'], managedPolicies: ['A'] };
-    for (const [name, value] of Object.entries({ roles: role, instanceProfiles: { role: 'R' } })) {
+    const launch = { profile: 'dev', shell: 'posix', options: ['--name', 'R'] };
+    for (const [name, value] of Object.entries({ roles: role, instanceProfiles: { role: 'R' }, launches: launch })) {
       const { additionalProperties } = schema.properties[name].additionalProperties;
       assert.deepEqual(
         [Object.keys(schema.properties[name].additionalProperties.properties), additionalProperties],
