@@ -36,7 +36,7 @@ const facts = factsOf({
     { name: 'Comma,Nodes', role: 'Comma,Role' },
   ],
 });
-const config = parseDocument('[profile dev]\nregion = eu-west-1\n[profile "my team"]\n', 'aws-config');
+const config = parseDocument('[profile dev]\nregion = eu-west-1\n[profile "my team"]\n[profile a$b]\n', 'aws-config');
 assert.ok(config.kind === 'config');
 const context = { facts, surroundings: { ...noSurroundings, aws: { config, credentials: undefined } } };
 
@@ -165,6 +165,14 @@ describe('completion of values', () => {
     assert.equal(applied(`${create} --service-role $0`, 'a,b'), `${create} --service-role a,b`);
     assert.equal(applied(`${create} --profile $0`, 'my team'), `${create} --profile my\\ team`);
     assert.equal(applied(`${create} --profile "my$0"`, 'my team'), `${create} --profile "my team"`);
+    for (const [quotes, name] of [
+      ['', 'a\\$$b'],
+      ["'", 'a$$b'],
+      ['"', 'a\\$$b'],
+    ]) {
+      const [before, after] = [`x:\n\t${create} --profile ${quotes}`, `${quotes}\n`];
+      assert.equal(applied(`${before}$0${after}`, 'a$b', 'makefile'), `${before}${name}${after}`);
+    }
     for (const quotes of ['', "'", '"']) {
       const text = applied(`${create} ${option} ${quotes}InstanceProfile=$0${quotes}`, profile);
       const [launch] = findLaunches(text, 'shellscript').launches;
@@ -251,7 +259,8 @@ describe('whole commands', () => {
           assert.deepEqual(lint(document, { facts, settings: defaultSettings, surroundings: noSurroundings }), [], document.text);
         }
       }
-    for (const text of ['emr-x$0', 'aws emr list$0', 'echo emr$0', '$0', '# emr$0']) assert.deepEqual(labels(text), [], text);
+    for (const text of ['emr-x$0', 'aws emr list$0', 'aws emr $0 --name x', 'echo emr$0', '$0', '# emr$0'])
+      assert.deepEqual(labels(text), [], text);
     assert.deepEqual(labels('emr$0', 'markdown'), []);
   });
 

@@ -72,10 +72,11 @@ export function launchCompletions(
   const upTo = parseArguments([...words.slice(0, index), begun]);
   const place: Place = { ...known, facts: factsFor({ arguments: others }, context.facts, context.surroundings), begun, ended, others };
   const isGlobal = cursor.index < command.name;
-  const [written, indices = []] =
-    [...upTo.places].map(([name, all]) => [name, all.at(-1)] as const).find(([, all]) => all?.includes(index) === true) ?? [];
+  // Of a value that is attached to its option, what stands behind the equals sign.
   const from = begun.startsWith('-') ? begun.indexOf('=') + 1 : 0;
   if (begun.startsWith('-') && from === 0) return isGlobal ? globals(place) : [...options(place), ...globals(place)];
+  const [written, indices = []] =
+    [...upTo.places].flatMap(([name, all]) => all.map((each) => [name, each] as const)).find(([, each]) => each.includes(index)) ?? [];
   const values = written === undefined ? [] : valuesOf(place, written, from);
   const isOver = written === undefined || (indices.length > 2 && begun === '');
   return isOver && begun === '' && !isGlobal ? [...values, ...options(place), ...globals(place)] : values;
@@ -114,8 +115,8 @@ function beginnings(place: Omit<Place, 'begun' | 'ended' | 'others'>, isBehindEm
   const { cursor, facts, now } = place;
   const begun = textOf(cursor.before);
   const first = 'emr-create-cluster';
-  if (cursor.after.length > 0 || cursor.quote !== '') return [];
-  if (isBehindEmr ? !'create-cluster'.startsWith(begun) : cursor.words.length > 1 || begun === '' || !first.startsWith(begun)) return [];
+  if (cursor.after.length > 0 || cursor.quote !== '' || cursor.index < cursor.words.length - 1) return [];
+  if (isBehindEmr ? !'create-cluster'.startsWith(begun) : cursor.index > 0 || begun === '' || !first.startsWith(begun)) return [];
   const roles = { service: serviceRoles(facts, now)[0], instanceProfile: instanceProfiles(facts, now)[0] };
   const isOnOneLine = place.syntax === 'yaml' && !isLiteral(place.text, cursor.scriptStart);
   const blanks = indentationAt(place.text, startOfLine(place.text, place.offset));

@@ -69,7 +69,7 @@ function forBash({ text, syntax }: LaunchDocument, launch: Launch): Result {
   if (newText === text.slice(launch.span.start, launch.span.end)) return { edits: [] };
   const edits = [{ span: launch.span, newText }];
   const again = findLaunches(applyEdits(text, edits), syntax).launches.find(({ span }) => span.start === launch.span.start);
-  const isSame = again?.breaks.length === 0 && sameWords(again.command, launch.command);
+  const isSame = again !== undefined && sameWords(again.command, launch.command);
   return isSame ? { edits } : { reason: 'Here the command cannot be written on several lines.' };
 }
 
