@@ -24,9 +24,9 @@ import {
 } from '../core/project';
 import { projectFileName } from '../core/projectFileName';
 import { ruleIds } from '../core/rules/index';
-import { listed } from '../core/rules/rule';
 import { defaultSettings, type Settings } from '../core/settings';
 import { lineIndex } from '../core/text';
+import { listed } from '../core/words';
 import { leadingOut, readJsonText } from '../node/files';
 import { readFacts } from './inputs';
 import { type Output, UsageError } from './output';

@@ -2,9 +2,9 @@
 
 import { isTooDeep, parseJson } from '../json/parse';
 import { didYouMean, nearest } from '../nearest';
-import { listed } from '../rules/rule';
 import type { Span } from '../text';
 import type { Node, StringNode } from '../tree/node';
+import { listed } from '../words';
 import { areValues, type CreateClusterValues, type OptionName, optionNames, shapeOf } from './createClusterOptions';
 import { type Reader, readValue, type Schema, type Value } from './schema';
 import { parseShorthand } from './shorthand';

@@ -1,7 +1,7 @@
 // What is wrong with the values of a create-cluster command together: what the AWS CLI refuses before it sends anything
 // (awscli/customizations/emr/createcluster.py and the modules that it calls), and what EMR refuses afterwards.
 
-import { listed } from '../rules/rule';
+import { listed } from '../words';
 import type { CreateClusterValues, OptionName } from './createClusterOptions';
 import type { LaunchProblem } from './launchArguments';
 import { isWithinReleases, lackedApplication, releaseWords } from './releases';

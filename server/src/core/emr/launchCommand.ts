@@ -221,11 +221,6 @@ export function whyRefused([first = '', ...rest]: readonly string[], inFiles: re
   return undefined;
 }
 
-/** A line of its own, whatever the text. */
-export function comment(text: string): string {
-  return `# ${text.replace(/[\r\n]+/g, ' ')}\n`;
-}
-
 /** The command with problems, origins and notes as shell comments above it. */
 export function annotated({ command, shell, notes, origins, problems }: LaunchCommand): string {
   const of = (level: LaunchDoubt['severity']): readonly string[] =>

@@ -3,6 +3,7 @@
 
 import type { Catalog } from '../catalog/catalog';
 import { type AccountFacts, type FactsSource, type Known, type Role, sameName } from '../facts/facts';
+import { placeOfArn } from '../facts/reference';
 import { isRefused, type Request } from '../policy/evaluate';
 import { rememberEach } from '../remember';
 import type { Caller, EmrBlock } from './block';
@@ -37,7 +38,7 @@ export function arnOf({ arn, path, name }: Role): string {
 /** What is known to be needed: passing a role that the facts do not know, or one in the place of the other, is left out. */
 export function launchNeeds(block: EmrBlock, facts: AccountFacts): readonly LaunchNeed[] {
   const roles = launchRoles(block, facts);
-  const [, partition = '*', account = '*'] = /^arn:([^:]*):iam::([^:]*):/.exec(roles[0]?.role.arn ?? '') ?? [];
+  const { partition, account } = placeOfArn(roles[0]?.role.arn ?? '') ?? { partition: '*', account: '*' };
   const cluster = `arn:${partition}:elasticmapreduce:*:${account}:cluster/*`;
   const isTagged = roles.some(({ kind, role }) => kind === 'service' && hasPolicyOfAws(role, servicePolicy) === true);
   const tag: Request['context'] = new Map(isTagged ? [[`aws:requesttag/${managedPoliciesTag.key}`, [managedPoliciesTag.value]]] : []);
@@ -93,13 +94,19 @@ export interface JudgedNeed extends LaunchNeed {
   readonly isLacking: boolean;
 }
 
-/** A table of need and granted by. */
-export function judgeNeeds(needs: readonly LaunchNeed[], { policies, areAll }: RolePolicies): readonly JudgedNeed[] {
+/** Those that are known to be refused. */
+export function lackedNeeds(needs: readonly LaunchNeed[], { policies, areAll }: RolePolicies): readonly LaunchNeed[] {
   const all = policies.map(({ policy }) => policy);
+  return areAll ? needs.filter(({ request }) => isRefused(all, request)) : [];
+}
+
+/** A table of need and granted by. */
+export function judgeNeeds(needs: readonly LaunchNeed[], known: RolePolicies): readonly JudgedNeed[] {
+  const lacked = lackedNeeds(needs, known);
   return needs.map((need) => ({
     ...need,
-    grantedBy: policies.filter(({ policy }) => !isRefused([policy], need.request)).map(({ name }) => name),
-    isLacking: areAll && isRefused(all, need.request),
+    grantedBy: known.policies.filter(({ policy }) => !isRefused([policy], need.request)).map(({ name }) => name),
+    isLacking: lacked.includes(need),
   }));
 }
 
@@ -137,7 +144,7 @@ export const launchersIn = rememberEach((catalog: Catalog) =>
     const needs = [launchNeed('*', new Map())];
     return [...users, ...roles].filter(({ holder }) => {
       if (!mentionsLaunch(holder, facts, catalog)) return false;
-      return judgeNeeds(needs, policiesOf(holder, facts, catalog)).every(({ isLacking }) => !isLacking);
+      return lackedNeeds(needs, policiesOf(holder, facts, catalog)).length === 0;
     });
   }),
 );
@@ -164,7 +171,7 @@ function judgeAll(
 ): readonly LaunchNeed[] {
   const kinds = new Set<LaunchNeed['kind']>();
   for (const { holder } of launchers) {
-    const lacked = judgeNeeds(needs, policiesOf(holder, facts, catalog)).filter(({ isLacking }) => isLacking);
+    const lacked = lackedNeeds(needs, policiesOf(holder, facts, catalog));
     if (lacked.length === 0) return [];
     for (const { kind } of lacked) kinds.add(kind);
   }

@@ -2,7 +2,7 @@
 // EMR's own answer (ListReleaseLabels and DescribeReleaseLabel) differs from Region to Region, and no package has it.
 
 import { didYouMean, nearest } from '../nearest';
-import { listed } from '../rules/rule';
+import { listed } from '../words';
 
 /** When the newest release of the table came out. */
 export const releasesKnownOn = '2026-09-08';

@@ -2,9 +2,9 @@
 // BackCompatVisitor), in JSON as it stands; then checked as botocore does (botocore/validate.py).
 
 import { didYouMean, nearest } from '../nearest';
-import { listed } from '../rules/rule';
 import type { Span } from '../text';
 import type { Node, ObjectNode } from '../tree/node';
+import { listed } from '../words';
 
 export type Value = string | number | boolean | readonly Value[] | Structure;
 export interface Structure {

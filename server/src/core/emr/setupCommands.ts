@@ -13,14 +13,14 @@ import { isWithin } from '../text';
 import type { ObjectNode } from '../tree/node';
 import { type EmrBlock, type EmrSettingName, resolvedProfiles, usedBlocks } from './block';
 import { option } from './createCluster';
-import { comment, whyRefused } from './launchCommand';
+import { whyRefused } from './launchCommand';
 import { defaultRole } from './launchSpec';
 import { newestDocument, originalArn, outdatedCopies, type RoleCopy, versionName } from './managedCopy';
 import { isDeprecatedPolicy, managedPoliciesTag, servicePolicy } from './managedPolicy';
 import { type Partition, type RoleKind, roleKindNames, trustedServices } from './roleKind';
 import { logNeeds, passEc2Role } from './rolePermissions';
 import { hasPolicyOfAws, launchRoles, policiesOf } from './roles';
-import { posixCommand, posixWord } from './shell';
+import { posixCommand, posixWord, shellComment } from './shell';
 import { onlyFor } from './trust';
 import { trustInWords, trustVerdict } from './trustWords';
 import { isPlaceholder } from './value';
@@ -58,7 +58,7 @@ export function setupCommands(
   const steps = recipe.steps(want);
   if ('refused' in steps) return steps;
   const head = `For the profile "${block.profile}" of the AWS ${document.file} file. Nothing has been run: read it all first.`;
-  return steps.length === 0 ? undefined : { script: [comment(head), ...steps].join('\n') };
+  return steps.length === 0 ? undefined : { script: [about(head), ...steps].join('\n') };
 }
 
 interface Want {
@@ -336,7 +336,7 @@ function policy(...statements: readonly object[]): object {
 }
 
 function about(...lines: readonly string[]): string {
-  return lines.map(comment).join('');
+  return lines.map((line) => `${shellComment(line, 'posix')}\n`).join('');
 }
 
 /** In a here-document that the shell leaves as it is. */

@@ -4,7 +4,7 @@ import type { Role } from '../facts/facts';
 import { conditionsInWords } from '../policy/conditionWords';
 import type { Verdict } from '../policy/evaluate';
 import type { Policy } from '../policy/policy';
-import { listed } from '../rules/rule';
+import { listed } from '../words';
 import { callers, type RoleKind } from './roleKind';
 import { trustOf } from './roles';
 import { judgeTrust, placeOf, type TrustVerdict } from './trust';

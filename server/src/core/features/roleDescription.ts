@@ -5,7 +5,7 @@ import { versionOf } from '../emr/roles';
 import { trustInWords } from '../emr/trustWords';
 import type { AccountFacts, FactsSource } from '../facts/facts';
 import { conflictsAbout, sourceInWords } from '../facts/provenance';
-import { listed } from '../rules/rule';
+import { listed } from '../words';
 import type { HoverContext } from './hover';
 import { code } from './markdown';
 

@@ -21,7 +21,8 @@ import { removeMember } from '../json/remove';
 import { type ConditionKey, type Policy, type Statement, statementAnchor } from '../policy/policy';
 import type { Edit, Span } from '../text';
 import { member } from '../tree/node';
-import { listed, type Report, type RuleContext } from './rule';
+import { listed } from '../words';
+import type { Report, RuleContext } from './rule';
 
 type Refusal = TrustVerdict & { readonly cause: TrustCause };
 

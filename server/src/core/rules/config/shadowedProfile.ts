@@ -2,7 +2,8 @@ import type { Section } from '../../awsconfig/node';
 import { sectionProfile } from '../../awsconfig/profiles';
 import type { ConfigDocument } from '../../document';
 import type { Surroundings } from '../../surroundings';
-import { defineRule, listed, type Report } from '../rule';
+import { listed } from '../../words';
+import { defineRule, type Report } from '../rule';
 
 export const shadowedProfile = defineRule({
   id: 'config/shadowed-profile',

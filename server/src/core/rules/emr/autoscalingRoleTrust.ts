@@ -1,6 +1,7 @@
 import { isAboutCaller, judgeTrust } from '../../emr/trust';
 import { removeMember } from '../../json/remove';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 import { kindsOfOwner, placeOfFile, reportPolicyTrust, roleOf } from '../trustReport';
 
 export const autoscalingRoleTrust = defineRule({

@@ -2,8 +2,9 @@ import { logNeeds } from '../../emr/rolePermissions';
 import { policiesOf } from '../../emr/roles';
 import { rolesInPlace } from '../../emr/trust';
 import { isRefused } from '../../policy/evaluate';
+import { listed } from '../../words';
 import { ec2RoleWith } from '../examples';
-import { defineRule, listed } from '../rule';
+import { defineRule } from '../rule';
 
 export const ec2RolePermissions = defineRule({
   id: 'emr/ec2-role-permissions',

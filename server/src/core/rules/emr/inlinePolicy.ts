@@ -1,8 +1,9 @@
 import { outdatedCopies } from '../../emr/managedCopy';
 import { launchRoles, settingFor } from '../../emr/roles';
 import type { InlinePolicy } from '../../facts/facts';
+import { listed } from '../../words';
 import { defaultRoles } from '../examples';
-import { defineRule, listed } from '../rule';
+import { defineRule } from '../rule';
 
 export const inlinePolicy = defineRule({
   id: 'emr/inline-policy',

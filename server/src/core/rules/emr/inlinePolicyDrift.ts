@@ -10,7 +10,8 @@ import { addToList, replaceObject } from '../../json/edit';
 import type { Policy, Statement } from '../../policy/policy';
 import { sizeBeyond } from '../../policy/size';
 import { policyFromText } from '../../policy/text';
-import { defineRule, listed, type RuleContext } from '../rule';
+import { listed } from '../../words';
+import { defineRule, type RuleContext } from '../rule';
 
 export const inlinePolicyDrift = defineRule({
   id: 'emr/inline-policy-drift',

@@ -1,11 +1,12 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { EmrBlock } from '../../emr/block';
 import { missingInDocument } from '../../emr/launchDocument';
-import { callerIn, judgeNeeds, type Launcher, type LaunchNeed, lackedByAll, launchersIn, launchNeeds } from '../../emr/launchNeeds';
+import { callerIn, type Launcher, type LaunchNeed, lackedByAll, lackedNeeds, launchersIn, launchNeeds } from '../../emr/launchNeeds';
 import { hasPolicyOfAws, policiesOf } from '../../emr/roles';
 import type { AccountFacts } from '../../facts/facts';
 import type { Policy } from '../../policy/policy';
-import { defineRule, listed, type Report, type RuleContext } from '../rule';
+import { listed } from '../../words';
+import { defineRule, type Report, type RuleContext } from '../rule';
 
 export const launchPermissions = defineRule({
   id: 'emr/launch-permissions',
@@ -109,7 +110,7 @@ interface Found {
 function callerMayNot(block: EmrBlock, facts: AccountFacts, catalog: Catalog): Found | undefined {
   const caller = callerIn(block.caller, facts);
   if (caller === undefined) return undefined;
-  const lacking = judgeNeeds(launchNeeds(block, facts), policiesOf(caller.holder, facts, catalog)).filter(({ isLacking }) => isLacking);
+  const lacking = lackedNeeds(launchNeeds(block, facts), policiesOf(caller.holder, facts, catalog));
   if (lacking.length === 0) return undefined;
   return { who: `the role "${caller.name}", as which the profile acts, lacks`, launchers: [caller], lacking };
 }

@@ -8,7 +8,8 @@ import { replaceValue } from '../../json/edit';
 import { parseArn, publicPartitions } from '../../policy/arn';
 import type { Policy, Statement } from '../../policy/policy';
 import type { StringNode } from '../../tree/node';
-import { defineRule, listed, type RuleContext } from '../rule';
+import { listed } from '../../words';
+import { defineRule, type RuleContext } from '../rule';
 
 export const partition = defineRule({
   id: 'emr/partition',

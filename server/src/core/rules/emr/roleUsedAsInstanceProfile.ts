@@ -1,7 +1,8 @@
 import { changeTo } from '../../awsconfig/edit';
 import { parseReference } from '../../facts/reference';
+import { listed } from '../../words';
 import { clusterRoleIn } from '../examples';
-import { defineRule, listed } from '../rule';
+import { defineRule } from '../rule';
 
 export const roleUsedAsInstanceProfile = defineRule({
   id: 'emr/role-used-as-instance-profile',

@@ -1,7 +1,8 @@
 import { serviceGap } from '../../emr/rolePermissions';
 import { rolesInPlace } from '../../emr/trust';
+import { listed } from '../../words';
 import { serviceRoleWith } from '../examples';
-import { defineRule, listed } from '../rule';
+import { defineRule } from '../rule';
 
 export const serviceRolePermissions = defineRule({
   id: 'emr/service-role-permissions',

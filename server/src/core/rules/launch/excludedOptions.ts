@@ -3,7 +3,8 @@ import type { Fix } from '../../finding';
 import { type Launch, spanOf, withoutOption, wordsOf } from '../../launch/launch';
 import { problemsTogether } from '../../launch/problems';
 import type { Span } from '../../text';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const excludedOptions = defineRule({
   id: 'launch/excluded-options',

@@ -1,8 +1,9 @@
 import { parseReference } from '../../facts/reference';
 import { changeTo, factsFor, instanceProfileOf } from '../../launch/launch';
 import { nearest } from '../../nearest';
+import { listed } from '../../words';
 import { clusterRoleIn, defaultRoles } from '../examples';
-import { defineRule, listed } from '../rule';
+import { defineRule } from '../rule';
 
 export const unknownInstanceProfileInLaunch = defineRule({
   id: 'launch/unknown-instance-profile',

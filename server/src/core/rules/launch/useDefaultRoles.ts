@@ -2,7 +2,8 @@ import { defaultRole } from '../../emr/launchSpec';
 import { sameName } from '../../facts/facts';
 import { parseReference } from '../../facts/reference';
 import { profileBlock, spanOf, withoutOption, wordsOf } from '../../launch/launch';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const useDefaultRolesInLaunch = defineRule({
   id: 'launch/use-default-roles',

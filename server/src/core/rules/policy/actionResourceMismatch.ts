@@ -7,7 +7,8 @@ import { isWhole, type Statement } from '../../policy/policy';
 import { typesLike } from '../../policy/resourceArn';
 import { resourcePolicyOf } from '../../policy/resourcePolicy';
 import type { StringNode } from '../../tree/node';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const actionResourceMismatch = defineRule({
   id: 'policy/action-resource-mismatch',

@@ -1,7 +1,8 @@
 import { replaceValue } from '../../json/edit';
 import { actionsWith } from '../../policy/action';
 import { actionsOfApi } from '../../policy/apiNames';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const apiNameIsNotAnAction = defineRule({
   id: 'policy/api-name-is-not-an-action',

@@ -1,6 +1,7 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { unsupportedTagKeys } from '../../policy/unsupportedKey';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const denyWithUnsupportedTagConditionKeyForService = defineRule({
   id: 'policy/deny-with-unsupported-tag-condition-key-for-service',

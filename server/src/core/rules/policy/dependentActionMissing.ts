@@ -2,7 +2,8 @@ import { passRole } from '../../policy/escalation';
 import { roleTakingActions } from '../../policy/passRole';
 import { element, isWhole, type Policy, type Statement } from '../../policy/policy';
 import { hasWildcard, matches } from '../../policy/wildcard';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const dependentActionMissing = defineRule({
   id: 'policy/dependent-action-missing',

@@ -1,7 +1,8 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { knownValues, renameOperator } from '../../policy/conditionValue';
 import { isMultiValued } from '../../policy/nullCondition';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const forallvaluesWithSingleValuedKey = defineRule({
   id: 'policy/forallvalues-with-single-valued-key',

@@ -2,7 +2,8 @@ import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { holdsWithoutKey } from '../../policy/conditionValue';
 import { element, isWhole, type Policy } from '../../policy/policy';
 import { matches } from '../../policy/wildcard';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const missingActionForConditionKey = defineRule({
   id: 'policy/missing-action-for-condition-key',

@@ -1,7 +1,8 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { conditionsOf } from '../../policy/conditionValue';
 import type { Statement } from '../../policy/policy';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const missingPairedConditionKeys = defineRule({
   id: 'policy/missing-paired-condition-keys',

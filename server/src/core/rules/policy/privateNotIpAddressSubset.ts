@@ -1,6 +1,7 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { privateSourceIps } from '../../policy/sourceIp';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const privateNotIpAddressSubset = defineRule({
   id: 'policy/private-not-ip-address-subset',

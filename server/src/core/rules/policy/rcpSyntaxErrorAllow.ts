@@ -2,7 +2,8 @@ import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { element, isWhole, type StatementElement } from '../../policy/policy';
 import { type Node, type ObjectNode, stringsOf } from '../../tree/node';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const rcpSyntaxErrorAllow = defineRule({
   id: 'policy/rcp-syntax-error-allow',

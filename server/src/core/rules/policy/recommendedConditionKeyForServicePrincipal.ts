@@ -2,7 +2,8 @@ import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { knownValues, knowsConditionKeys } from '../../policy/conditionValue';
 import { servicesIn } from '../../policy/principal';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const recommendedConditionKeyForServicePrincipal = defineRule({
   id: 'policy/recommended-condition-key-for-service-principal',

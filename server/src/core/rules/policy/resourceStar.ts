@@ -5,7 +5,8 @@ import { isFullAdmin, isStar } from '../../policy/grant';
 import type { Policy, Statement } from '../../policy/policy';
 import { reachOf } from '../../policy/reach';
 import { hasWildcard } from '../../policy/wildcard';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const resourceStar = defineRule({
   id: 'policy/resource-star',

@@ -6,7 +6,8 @@ import { knowsConditionKeys } from '../../policy/conditionValue';
 import { element, hasElement, isWhole, type Statement } from '../../policy/policy';
 import { servicesIn } from '../../policy/principal';
 import { member } from '../../tree/node';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const restrictAccessToServicePrincipal = defineRule({
   id: 'policy/restrict-access-to-service-principal',

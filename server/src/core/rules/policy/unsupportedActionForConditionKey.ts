@@ -1,6 +1,7 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { unsupportedServiceKeys } from '../../policy/unsupportedKey';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const unsupportedActionForConditionKey = defineRule({
   id: 'policy/unsupported-action-for-condition-key',

@@ -1,7 +1,8 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { hasPlaceholder } from '../../policy/placeholder';
 import { resourcePolicyOf } from '../../policy/resourcePolicy';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const unsupportedActionInPolicy = defineRule({
   id: 'policy/unsupported-action-in-policy',

@@ -1,7 +1,8 @@
 import { replaceValue } from '../../json/edit';
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { knowsPrincipals, servicesIn } from '../../policy/principal';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const unsupportedConditionKeyForServicePrincipal = defineRule({
   id: 'policy/unsupported-condition-key-for-service-principal',

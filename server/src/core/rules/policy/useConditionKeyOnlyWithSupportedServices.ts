@@ -1,6 +1,7 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { unsupportingVpceOwner } from '../../policy/vpceOwner';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const useConditionKeyOnlyWithSupportedServices = defineRule({
   id: 'policy/use-condition-key-only-with-supported-services',

@@ -1,5 +1,6 @@
 import { credentialActions, exposures } from '../../policy/exposure';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const credentialExposure = defineRule({
   id: 'security/credential-exposure',

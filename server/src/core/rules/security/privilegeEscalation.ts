@@ -7,7 +7,8 @@ import { type Allowance, allowances, reachOf } from '../../policy/reach';
 import { createsAnyServiceLinkedRole } from '../../policy/serviceLinkedRole';
 import { matches } from '../../policy/wildcard';
 import type { StringNode } from '../../tree/node';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const privilegeEscalation = defineRule({
   id: 'security/privilege-escalation',

@@ -1,5 +1,6 @@
 import { exposingActions, exposures } from '../../policy/exposure';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const resourceExposure = defineRule({
   id: 'security/resource-exposure',

@@ -1,7 +1,8 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { element, isWhole } from '../../policy/policy';
 import { matches } from '../../policy/wildcard';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const missingActionForRolesAnywhereTrustPolicy = defineRule({
   id: 'trust/missing-action-for-roles-anywhere-trust-policy',

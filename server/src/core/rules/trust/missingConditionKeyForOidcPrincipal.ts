@@ -1,7 +1,8 @@
 import { accessAnalyzerLink } from '../../policy/accessAnalyzer';
 import { knowsConditionKeys } from '../../policy/conditionValue';
 import { gitHub, trustedIssuers } from '../../policy/principal';
-import { defineRule, listed } from '../rule';
+import { listed } from '../../words';
+import { defineRule } from '../rule';
 
 export const missingConditionKeyForOidcPrincipal = defineRule({
   id: 'trust/missing-condition-key-for-oidc-principal',
