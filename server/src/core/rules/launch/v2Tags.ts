@@ -18,7 +18,7 @@ export const v2TagsInLaunch = defineRule({
   needs: 'facts',
   docs: {
     what: 'a create-cluster command that lacks the tag which its service role asks for',
-    why: '`AmazonEMRServicePolicy_v2` allows EMR to touch only what carries the tag `for-use-with-amazon-emr-managed-policies` with exactly the value `true`. EMR hands the tags of a cluster on to its instances, volumes and network interfaces; without this one it accepts the launch, and the cluster ends minutes later with "Service role ... has insufficient EC2 permissions". The subnets, and security groups of your own, need the tag as well, and whoever launches needs `elasticmapreduce:AddTags`. Looked at: the service role that the command names, that of the emr block of its profile, or EMR_DefaultRole with `--use-default-roles`. Quiet where the tags are not all known, and where another policy of the role lets EMR start instances without the tag.',
+    why: '`AmazonEMRServicePolicy_v2` allows EMR to touch only what carries the tag `for-use-with-amazon-emr-managed-policies` with exactly the value `true`. EMR hands the tags of a cluster on to its instances, volumes and network interfaces; without this one it accepts the launch, and the cluster ends minutes later with "Service role ... has insufficient EC2 permissions". The subnets, and security groups of your own, need the tag as well, and whoever launches needs `elasticmapreduce:AddTags`. Looked at: the service role that the command names, that of the emr block of its profile, or EMR_DefaultRole with `--use-default-roles`. Quiet where the tags are not all known, and where other policies of the role let EMR start a cluster without the tag.',
     bad: [
       {
         syntax: 'shellscript',
