@@ -226,6 +226,18 @@ describe('live IAM, "emr-iam facts" and the AWS commands', () => {
     assert.deepEqual(answers(accountFacts([await liveSource(named)])), expected);
   });
 
+  test('tell of the roles that only a script names', async () => {
+    const script = join(folder, 'launch.sh');
+    const roles = '--service-role NobodyKnows --ec2-attributes InstanceProfile=NorThis --auto-scaling-role NorThat';
+    writeFileSync(script, `aws emr create-cluster --release-label emr-7.12.0 --instance-type m5.xlarge ${roles}\n`);
+    const { findings } = JSON.parse((await emrIam('lint', script, '--format', 'json', '--aws-profile', 'dev')).out);
+    assert.deepEqual(findings.map(({ rule }: { rule: string }) => rule).sort(), [
+      'launch/unknown-instance-profile',
+      'launch/unknown-role',
+      'launch/unknown-role',
+    ]);
+  });
+
   test('give the same findings, on the command line and in the editor', async () => {
     const found = async (...args: string[]): Promise<unknown[]> => {
       const { findings } = JSON.parse((await emrIam('lint', config, '--format', 'json', ...args)).out);

@@ -13,9 +13,13 @@ import { type AccountFacts, accountFacts, type FactsSource } from '../core/facts
 import { declarationsIn, workspaceFacts } from '../core/facts/workspace';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
+import { namesIn } from '../core/launch/effectiveRoles';
+import { shellSyntaxes } from '../core/launch/shellRegions';
 import { type LintContext, lint, lintInProject, needsCatalog, type ProjectLint } from '../core/lint';
 import type { RootPolicy } from '../core/policy/policy';
+import { noSurroundings } from '../core/surroundings';
 import { applyEdits } from '../core/text';
+import type { LiveNames } from '../lsp/runtime';
 import { awsFiles } from '../node/awsFiles';
 import { loadCatalog } from '../node/catalog';
 import { filesBelow, readJsonText, readText } from '../node/files';
@@ -47,7 +51,7 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
 
   const { found, folders } = await inputs(options.paths);
   const blocks = await blocksIn(found.map(({ path }) => path));
-  const asked = await askFor(options.awsProfile, namesOf(blocks), output);
+  const asked = await askFor(options.awsProfile, await namesToAsk(options, found, blocks), output);
   const projects = projectsFor(options.facts, output);
   let unreadable = asked.failed;
   const files: FileFindings[] = [];
@@ -75,6 +79,19 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   if (unreadable || all.some(({ isWhole }) => !isWhole)) return 2;
   const worst = files.flatMap(({ findings }) => findings).some(({ severity }) => severities.indexOf(severity) <= threshold);
   return worst ? 1 : 0;
+}
+
+async function namesToAsk({ awsProfile }: LintOptions, found: readonly Input[], blocks: readonly EmrBlock[]): Promise<LiveNames> {
+  const names = [namesOf(blocks)];
+  for (const { path } of awsProfile === undefined ? [] : found) {
+    const syntax = syntaxOf(resolve(path));
+    if (!shellSyntaxes.some((shell) => shell === syntax) || syntax === undefined) continue;
+    const file = await readText(path, sizeLimit(syntax));
+    const document = file.ok ? parseDocument(file.text, syntax) : undefined;
+    if (document?.kind === 'launch' && document.launches.length > 0) names.push(namesIn(document, (await ownFiles()) ?? noSurroundings));
+  }
+  const all = (of: keyof LiveNames): readonly string[] => [...new Set(names.flatMap((each) => each[of]))];
+  return { roles: all('roles'), instanceProfiles: all('instanceProfiles') };
 }
 
 /** Of the config files among them. What cannot be read is reported when it is linted. */

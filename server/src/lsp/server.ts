@@ -35,6 +35,7 @@ import { refactorings } from '../core/features/policyRefactor';
 import type { Finding } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { entriesFor } from '../core/ignore';
+import { namesIn } from '../core/launch/effectiveRoles';
 import { type LintContext, lint, needsCatalog } from '../core/lint';
 import { policyKindOf } from '../core/policy/kindGlob';
 import type { RootPolicy } from '../core/policy/policy';
@@ -595,12 +596,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   };
 
+  /** What IAM is asked about for a file. */
+  const namesFor = async (uri: string): Promise<ReturnType<typeof namesOf>> => {
+    const open = documents.get(uri);
+    const parsed = open && parse(open);
+    if (parsed?.kind === 'launch') return namesIn(parsed, (await ownFiles()) ?? noSurroundings);
+    const config = await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
+    return namesOf(config === undefined ? [] : usedBlocks(config, await surroundingsOf(uri, config)));
+  };
+
   connection.onRequest(askIamRequest, async ({ what, uri }: AskIamParams, token): Promise<string | ResponseError> => {
     const refused = (sentence: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, sentence);
     if (!isTrusted) return refused('IAM is not asked in a workspace that is not trusted.');
     const raw: unknown = client.configuration ? await askSettings() : givenSettings;
-    const document = uri === undefined ? undefined : await readConfig(uri, syntaxIn({ uri }) ?? 'aws-config');
-    const names = namesOf(document === undefined || uri === undefined ? [] : usedBlocks(document, await surroundingsOf(uri, document)));
+    const names = uri === undefined ? namesOf([]) : await namesFor(uri);
     const { ok, sentence } = await live.ask(what, names, readSettings(raw, ruleIds).settings.live, token);
     refresh();
     return ok ? sentence : refused(sentence);

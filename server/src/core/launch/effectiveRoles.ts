@@ -1,8 +1,9 @@
 // The roles that a create-cluster command would really use (awscli/customizations/emr/createcluster.py): what the command says counts more
 // than the emr block of the profile, and --use-default-roles more than that.
 
+import type { LaunchDocument } from '../document';
 import { defaultRole } from '../emr/launchSpec';
-import { knownRole, type NamedRole } from '../emr/roles';
+import { knownRole, type NamedRole, type namesOf } from '../emr/roles';
 import type { AccountFacts } from '../facts/facts';
 import type { Surroundings } from '../surroundings';
 import type { Span } from '../text';
@@ -56,6 +57,19 @@ function roleOf(
   if (profile === undefined || surroundings.aws === undefined)
     return { setting, name: undefined, from: 'from the emr block of the profile that the command is run with, if it has one' };
   return { setting, name: undefined, from: 'none: neither the command nor the profile names one, and EMR refuses the launch' };
+}
+
+/** What the commands of a script name, for an edge to ask about: each name once. */
+export function namesIn({ launches }: LaunchDocument, surroundings: Surroundings): ReturnType<typeof namesOf> {
+  const named = (setting: EffectiveRole['setting']): readonly string[] =>
+    launches.flatMap((launch) =>
+      effectiveRoles(launch, surroundings).flatMap((role) => (role.setting === setting ? (role.name ?? []) : [])),
+    );
+  const others = launches.flatMap((launch) => Object.values(optionFor).flatMap((name) => namedValue(launch, name)?.text ?? []));
+  return {
+    roles: [...new Set([...named('service_role'), ...others])],
+    instanceProfiles: [...new Set(named('instance_profile'))],
+  };
 }
 
 export interface CommandRole extends NamedRole {

@@ -54,7 +54,9 @@ export const unknownInstanceProfileInLaunch = defineRule({
       holders.length > 0
         ? `The role is held by ${listed(holders)}: name that instead.`
         : 'Name an instance profile that exists and holds a role.';
-    const candidates = holders.length > 0 ? holders.slice(0, 3) : isRole ? [] : nearest(reference.name, facts.instanceProfileNames);
+    const near = holders.length > 0 ? holders.slice(0, 3) : isRole ? [] : nearest(reference.name, facts.instanceProfileNames);
+    // A comma would end it there (shorthand syntax).
+    const candidates = near.filter((name) => !name.includes(','));
     report({
       at: value.span,
       message: `InstanceProfile: "${reference.name}" ${what}${source}, and EMR refuses the launch with "Invalid InstanceProfile: ${reference.name}." ${wayOut}`,
