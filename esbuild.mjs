@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { lineMark } from './scripts/editor/lineMark.mjs';
+import { lineMark, userMark } from './scripts/editor/lineMark.mjs';
 import { licences } from './scripts/licences.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -62,7 +62,7 @@ const tests = [
     outdir: 'out/editor',
     external: ['vscode'],
     alias: { 'node:assert/strict': './test/editor/assert.web.ts' },
-    define: { 'process.env.EMR_IAM_TEST_LINE': JSON.stringify(lineMark) },
+    define: { 'process.env.EMR_IAM_TEST_LINE': JSON.stringify(lineMark), 'process.env.EMR_IAM_TEST_USER': JSON.stringify(userMark) },
     minify: false,
     sourcemap: 'inline',
   },

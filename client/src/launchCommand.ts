@@ -101,6 +101,7 @@ async function save(client: BaseLanguageClient, launch: LaunchCommandParams, pre
     title: 'Save as preset',
     prompt: `Its name in ${projectFileName} of ${folder.name}`,
     value: profile,
+    ignoreFocusOut: true,
     validateInput: (text) =>
       isTaken(text) ? { message: 'The preset of this name is replaced.', severity: vscode.InputBoxValidationSeverity.Info } : undefined,
   });

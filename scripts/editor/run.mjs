@@ -5,17 +5,19 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { root, setUp } from '../setup.mjs';
 import { openPage, runSuite } from './browser.mjs';
-import { lineMark } from './lineMark.mjs';
+import { lineMark, userMark } from './lineMark.mjs';
 import { editorParts } from './parts.mjs';
 import { emptyExtension, linkOutside, makeSandbox } from './sandbox.mjs';
 import { takeScreenshot } from './screenshot.mjs';
 import { installVsix, startServer } from './server.mjs';
+import { userOf } from './user.mjs';
 
 const help = `node scripts/editor/run.mjs [options]
   --vsix FILE         run the extension from this VSIX, not from the checkout
   --web               run the extension and the tests in the extension host of the browser
   --untrusted         open the workspace without trusting it
   --screenshot FILE   run no tests; save a picture of the Problems panel and the opened file
+  --pictures FOLDER   save a picture of what the user of the tests sees before each thing that he does
   --open FILE         the file that the picture shows, in the workspace (default .aws/config)
   --extension FOLDER  the extension under test (default: the checkout)
   --workspace FOLDER  the folder whose copy is opened (default: examples)
@@ -28,6 +30,7 @@ const { values: options } = parseArgs({
     web: { type: 'boolean', default: false },
     untrusted: { type: 'boolean', default: false },
     screenshot: { type: 'string' },
+    pictures: { type: 'string' },
     open: { type: 'string', default: '.aws/config' },
     extension: { type: 'string', default: root },
     workspace: { type: 'string', default: resolve(root, 'examples') },
@@ -80,8 +83,10 @@ function suiteIn(extension) {
 
 async function test(page, server, what) {
   let counts;
+  const user = userOf(page, options.pictures && resolve(options.pictures));
   const print = (line) => {
-    if (!line.startsWith(lineMark)) editorLog.push(line);
+    if (line.startsWith(userMark)) user(JSON.parse(line.slice(userMark.length)));
+    else if (!line.startsWith(lineMark)) editorLog.push(line);
     else if (countLine.test(line.slice(lineMark.length))) counts = line.slice(lineMark.length);
     else process.stdout.write(`${line.slice(lineMark.length)}\n`);
   };

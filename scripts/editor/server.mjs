@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
-import { lineMark } from './lineMark.mjs';
+import { lineMark, userMark } from './lineMark.mjs';
 import { sandboxEnvironment } from './sandbox.mjs';
 
 const started = /Extension host agent listening on (\d+)/;
@@ -55,7 +55,15 @@ function folders({ serverData, extensions }) {
 
 function options(parts, sandbox) {
   const env = sandboxEnvironment(sandbox);
-  return { env: { ...env, PATH: [dirname(parts.node), env.PATH].join(delimiter), EXTENSIONS_GALLERY: '{}', EMR_IAM_TEST_LINE: lineMark } };
+  return {
+    env: {
+      ...env,
+      PATH: [dirname(parts.node), env.PATH].join(delimiter),
+      EXTENSIONS_GALLERY: '{}',
+      EMR_IAM_TEST_LINE: lineMark,
+      EMR_IAM_TEST_USER: userMark,
+    },
+  };
 }
 
 /** The server, its extension hosts and what these started. */

@@ -19,7 +19,7 @@ suite('the AWS config file of the home folder', () => {
   });
 
   test('serves the launch command when no file is open', async () => {
-    await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'home-only' });
+    await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'home-only', words: [] });
     const document = await until('the editor with the command', () => vscode.window.activeTextEditor?.document);
     assert.match(document.getText(), /--profile home-only[\s\S]*--service-role HomeRole/);
   });

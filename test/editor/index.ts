@@ -5,6 +5,7 @@ import { mocha } from './mocha';
 import { print } from './print';
 import { runAll } from './run';
 import './suite.test';
+import './launch.test';
 import './around.test';
 import './home.test';
 

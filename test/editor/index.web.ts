@@ -4,6 +4,7 @@ import { mocha } from './mocha.web';
 import { print } from './print';
 import { runAll } from './run';
 import './suite.test';
+import './launch.test';
 import './around.test';
 
 export function run(): Promise<void> {

@@ -341,27 +341,6 @@ suite('EMR IAM', () => {
       assert.match(shown.getText(), /--instance-profile-name NightlyEmrEc2Role/);
     });
   });
-
-  suite('the launch command', () => {
-    test('opens in a new editor and is on the clipboard', async () => {
-      await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'analytics' });
-      const document = await until('the command is shown', () => shownDocument('aws emr create-cluster'));
-      assert.equal(document.isUntitled, true);
-      assert.match(document.getText(), /--service-role \S*AnalyticsEmrServiceRole/);
-      const copied = await vscode.env.clipboard.readText();
-      assert.match(copied, /^aws emr create-cluster/);
-      assert.ok(document.getText().includes(copied));
-    });
-
-    test('takes the text of the editor, not of the disk', async () => {
-      const document = await open(configFile);
-      const start = placeOf(document, 'AnalyticsEmrServiceRole');
-      await replace(document, new vscode.Range(start, start.translate(0, 'AnalyticsEmrServiceRole'.length)), 'EMR_DefaultRole');
-      await vscode.commands.executeCommand('emrIam.generateLaunchCommand', { profile: 'analytics' });
-      const command = await until('the command is shown', () => shownDocument('aws emr create-cluster'));
-      assert.match(command.getText(), /--service-role \S*EMR_DefaultRole/);
-    });
-  });
 });
 
 function tabTitled(title: string): vscode.Tab | undefined {

@@ -40,7 +40,7 @@ export interface Situation {
 
 export interface Step {
   readonly title: string;
-  readonly prompt: string;
+  readonly prompt: string | ((situation: Situation) => string);
   /** The options that an answer replaces. */
   readonly owns: readonly OptionName[];
   readonly isMany?: boolean;
@@ -202,8 +202,13 @@ export const steps: Readonly<Record<string, Step>> = {
   },
   tags: {
     ...listStep('tags'),
+    // Without the one that is added.
+    text: ({ given }) => listText('tags', given),
     title: 'Tags',
-    prompt: "Each as key=value, one with blanks in quotes: env=dev owner='Data team'",
+    prompt({ given, values: { tags = [] } }) {
+      const added = tags.filter((tag) => !given.values.tags?.includes(tag));
+      return `Each as key=value, one with blanks in quotes${added.length === 0 ? '' : `; the service role asks for ${added.join()}, which is added`}`;
+    },
   },
   shell: {
     title: 'Shell',
@@ -291,11 +296,15 @@ function sizeOf({ 'instance-type': type, 'instance-count': count = 1, 'instance-
   return { type: groups.at(-1)?.InstanceType ?? usual, count: all || few };
 }
 
+function listText(name: OptionName, given: Pick<LaunchArguments, 'values' | 'inFiles'>): string {
+  return ownWords([name], given.values, given).slice(1).map(posixWord).join(' ');
+}
+
 /** A list, written as a shell takes it behind the option. */
 function listStep(name: 'instance-groups' | 'instance-fleets' | 'tags'): Pick<Step, 'owns' | 'text' | 'words'> {
   return {
     owns: [name],
-    text: ({ values, given }) => ownWords([name], values, given).slice(1).map(posixWord).join(' '),
+    text: ({ values, given: { inFiles } }) => listText(name, { values, inFiles }),
     words([text = '']) {
       const words = posixWords(text);
       return words && (words.length > 0 || name !== 'tags' ? [`--${name}`, ...words] : []);

@@ -83,7 +83,7 @@ function shown(id: string, step: Step, situation: Situation): LaunchStep {
   return {
     id,
     title: step.title,
-    prompt: step.prompt,
+    prompt: typeof step.prompt === 'string' ? step.prompt : step.prompt(situation),
     ...(choices === undefined ? {} : { choices }),
     isMany: step.isMany === true,
     ...(text === undefined ? {} : { text }),
