@@ -5,6 +5,7 @@ import { print } from './print';
 import { runAll } from './run';
 import './suite.test';
 import './launch.test';
+import './scripts.test';
 import './around.test';
 
 export function run(): Promise<void> {
