@@ -23,10 +23,15 @@ export async function open(what: string | { readonly language: string; readonly 
 
 /** Throws unsaved text away. Reverting comes first: the text of an editor that is only closed is still there for the next one. */
 export async function closeEverything(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty, isUntitled }) => isDirty && !isUntitled)) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
+  await until('all changes are thrown away', async () => {
+    const dirty = vscode.workspace.textDocuments.filter(({ isDirty, isUntitled }) => isDirty && !isUntitled);
+    for (const document of dirty) {
+      await vscode.window.showTextDocument(document);
+      // It reverts what is in front, which on a slow machine may not be that yet.
+      if (vscode.window.activeTextEditor?.document === document) await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+    return dirty.length === 0 || undefined;
+  });
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await until('all editors are closed', () => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0) || undefined);
 }
