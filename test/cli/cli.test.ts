@@ -314,6 +314,38 @@ describe('command', () => {
     assert.match(err, /default ones/);
   });
 
+  describe('with a launch of the project file', () => {
+    const launches = {
+      nightly: { profile: 'dev', shell: 'cmd', options: ['--name', 'Nightly', '--tags', 'a=b'] },
+      bad: { options: ['--nmae', 'x'] },
+    };
+    const preset = (...args: readonly string[]): ReturnType<typeof run> => {
+      write('presets/.emr-iam.jsonc', JSON.stringify({ launches }, undefined, 2));
+      write('presets/inner/file', '');
+      return run(['command', '--config', write('c9', config), ...args], join(home, 'presets', 'inner'));
+    };
+
+    test('takes its profile, shell and options, where the command line does not say otherwise', () => {
+      const { code, out } = preset('--preset', 'nightly', '--tags', 'c=d');
+      assert.equal(code, 0);
+      assert.match(out, /--profile dev \^\n/);
+      assert.match(out, /--name Nightly [\s\S]*--tags c=d/);
+      assert.match(preset('--preset=nightly', '--shell', 'posix').out, /--profile dev \\\n {2}--name Nightly/);
+      assert.match(preset('--preset=nightly', '--profile', 'default').err, /there is no profile "default"/);
+    });
+
+    test('says which there are when the wanted one is not, and what is wrong with the file', () => {
+      const { code, out, err } = preset('--preset', 'bad');
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /\.emr-iam\.jsonc:\d+: --nmae is no option of create-cluster\. Did you mean --name\?\n/);
+      assert.match(err, /\.emr-iam\.jsonc: there is no launch "bad"\. It has nightly\./);
+      assert.match(
+        run(['command', '--preset', 'x'], home).err,
+        /There is no launch "x": no \.emr-iam\.jsonc is in this folder, or above it\./,
+      );
+    });
+  });
+
   test('puts long JSON into files where that is asked for, and never over other files', () => {
     const file = write('c5', config);
     const properties = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`spark.key.${i}`, `50%é`]));
