@@ -54,7 +54,7 @@ export function launchCommands(client: BaseLanguageClient, memory: vscode.Mement
     const launch = await choose(argument);
     if (launch === undefined) return;
     const result = await client.sendRequest<LaunchCommandResult>(launchCommandRequest, launch);
-    last = { ...launch, shell: result.shell };
+    last = { ...launch, words: result.words, shell: result.shell };
     await show(result);
     // Not waited for: a notification stays until the user has seen it.
     void offer(launch.profile, result, savePreset);
@@ -81,14 +81,28 @@ async function offer(profile: string, { line, errors }: LaunchCommandResult, sav
         ...actions,
       ));
   if (chosen === preset) await savePreset(undefined);
-  if (chosen === terminal && line !== undefined) putIntoTerminal(line);
+  if (chosen === terminal && line !== undefined) await putIntoTerminal(line);
 }
 
 /** Into one of its own, where nothing runs that could take it for input. Enter is the user's. */
-function putIntoTerminal(line: string): void {
+async function putIntoTerminal(line: string): Promise<void> {
   const terminal = vscode.window.createTerminal('EMR launch');
   terminal.show();
+  await prompt(terminal);
   terminal.sendText(line, false);
+}
+
+/** What is sent before its prompt a shell shows twice. Not every shell says when that is there. */
+function prompt(terminal: vscode.Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      listener.dispose();
+      clearTimeout(timer);
+      resolve();
+    };
+    const listener = vscode.window.onDidChangeTerminalShellIntegration((event) => event.terminal === terminal && done());
+    const timer = setTimeout(done, 3000);
+  });
 }
 
 async function save(client: BaseLanguageClient, launch: LaunchCommandParams, presets: readonly LaunchPresetItem[]): Promise<void> {

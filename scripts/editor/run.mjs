@@ -85,7 +85,7 @@ async function test(page, server, what) {
   let counts;
   const user = userOf(page, options.pictures && resolve(options.pictures));
   const print = (line) => {
-    if (line.startsWith(userMark)) user(JSON.parse(line.slice(userMark.length)));
+    if (line.startsWith(userMark)) user.take(JSON.parse(line.slice(userMark.length)));
     else if (!line.startsWith(lineMark)) editorLog.push(line);
     else if (countLine.test(line.slice(lineMark.length))) counts = line.slice(lineMark.length);
     else process.stdout.write(`${line.slice(lineMark.length)}\n`);
@@ -94,7 +94,7 @@ async function test(page, server, what) {
   await page.context().browser()?.close();
   if (counts === undefined) throw new Error('The suite ended without saying how many tests passed.');
   process.stdout.write(`${counts}\n`);
-  process.exit(code === 0 ? 0 : 1);
+  process.exit(code === 0 && !user.failed() ? 0 : 1);
 }
 
 function fail(message) {

@@ -5,7 +5,7 @@ import process from 'node:process';
 
 /**
  * @param pictures a folder for a picture of what is seen before each act, if one is named.
- * @returns takes the acts of `test/editor/user.ts`, which are done in their order.
+ * @returns `take` gets the acts of `test/editor/user.ts`, which are done in their order; `failed` says whether one could not be done.
  */
 export function userOf(page, pictures) {
   let last = Promise.resolve();
@@ -19,13 +19,14 @@ export function userOf(page, pictures) {
   const click = async (name) => {
     for (let attempts = 0; attempts < 20; attempts++) {
       await picture();
-      if (await didClick(buttonOf(name))) return;
-      await didClick(page.locator('[id="status.notifications"]'));
+      const button = buttonOf(name);
+      if ((await button.isVisible()) && (await didClick(button, 5000))) return;
+      await didClick(page.locator('[id="status.notifications"]'), 500);
     }
     throw new Error('there is no such notification.');
   };
-  const didClick = (locator) =>
-    locator.click({ timeout: 500 }).then(
+  const didClick = (locator, timeout) =>
+    locator.click({ timeout }).then(
       () => true,
       () => false,
     );
@@ -42,9 +43,15 @@ export function userOf(page, pictures) {
     }
     for (const key of presses) await page.keyboard.press(key);
   };
-  return (what) => {
-    // The test then waits for what does not come, and fails.
-    const failed = (error) => process.stdout.write(`The user could not do ${JSON.stringify(what)}: ${error.message.split('\n')[0]}\n`);
-    last = last.then(() => act(what)).catch(failed);
+  let hasFailed = false;
+  return {
+    take(what) {
+      const fail = (error) => {
+        hasFailed = true;
+        process.stdout.write(`The user could not do ${JSON.stringify(what)}: ${error.message.split('\n')[0]}\n`);
+      };
+      last = last.then(() => act(what)).catch(fail);
+    },
+    failed: () => hasFailed,
   };
 }

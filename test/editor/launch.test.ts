@@ -113,7 +113,10 @@ suite('the launch command', () => {
       await vscode.commands.executeCommand(generate, { profile: 'analytics', words: ['--name', 'Weekly', '--log-uri', 's3://weekly/'] });
       user({ notified: 'Save as preset' }, { sees: 'Its name in .emr-iam.jsonc', types: 'weekly', presses: ['Enter'] });
       const file = await shown('"launches"');
-      assert.match(file.getText(), /"weekly": \{\n {6}"profile": "analytics",[\s\S]*"--log-uri", "s3:\/\/weekly\/"/);
+      assert.match(
+        file.getText(),
+        /"weekly": \{\n {6}"profile": "analytics",[\s\S]*"--release-label", "emr-[\s\S]*"--log-uri", "s3:\/\/weekly\/"/,
+      );
       await until('it is saved', () => !file.isDirty || undefined);
       await closeEverything();
       const { text } = await generated(undefined, [
@@ -130,7 +133,7 @@ suite('the launch command', () => {
     'is put into a terminal',
     async () => {
       await vscode.commands.executeCommand(generate, { profile: 'analytics', words: [], shell: 'posix' });
-      user({ notified: 'Put into terminal' });
+      user({ notified: 'Put into terminal' }, { sees: 'XXX', presses: ['Control+U'] }, { sees: 'EMR launch', clicks: 'Kill Terminal' });
       await until('the terminal is there', () => vscode.window.terminals.find(({ name }) => name === 'EMR launch'));
     },
     true,

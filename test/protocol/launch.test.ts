@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { CodeActionRequest, type InitializeParams } from 'vscode-languageserver-protocol/node';
+import { newestRelease } from '../../server/src/core/emr/releases';
 import type {
   LaunchCommandParams,
   LaunchCommandResult,
@@ -104,6 +105,18 @@ describe('the launch command', () => {
       '# emr-7.14.0 is the newest release known here, as of 2026-09-08.',
     ]);
     assert.match(line ?? '', /^aws emr create-cluster --profile default --name 'My cluster' [^\n]* --tags a=b$/);
+  });
+
+  test('comes with the words that make it again: what was chosen and the defaults, and not what the profile says', async () => {
+    const c = await started();
+    const { words } = await commandOf(c, {
+      ...launch,
+      words: ['--region', 'r', '--output', 'json', '--tags', 'a=b', '--applications', '[]'],
+    });
+    const defaults = ['--name', 'My cluster', '--release-label', newestRelease, '--instance-type', 'm5.xlarge', '--instance-count', '3'];
+    assert.deepEqual(words, ['--region', 'r', ...defaults, '--tags', 'a=b']);
+    const again = await commandOf(c, { ...launch, words });
+    assert.deepEqual(again.words, words);
   });
 
   test('has no line for a terminal where one of its words has a line break', async () => {

@@ -82,9 +82,9 @@ export function answerLaunches(connection: Connection, host: LaunchHost): void {
     const result = launchCommand(document, params.profile, { ...context, settings }, given);
     if (result === undefined) throw gone(params);
     if ('refused' in result) throw refusal(result.refused);
-    const { command, line, shell, problems } = result;
+    const { command, line, shell, words, problems } = result;
     const errors = problems.filter(({ severity }) => severity === 'error').length;
-    return { command, ...(line === undefined ? {} : { line }), annotated: annotated(result), shell, errors };
+    return { command, ...(line === undefined ? {} : { line }), annotated: annotated(result), shell, words, errors };
   });
 
   connection.onRequest(savePresetRequest, async ({ folder, preset }: SavePresetParams): Promise<SavePresetResult> => {

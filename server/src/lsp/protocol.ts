@@ -55,6 +55,8 @@ export interface LaunchCommandResult {
   readonly command: string;
   /** The same for a terminal, where it can be on one line. */
   readonly line?: string;
+  /** Those that make the same launch again, for a preset. */
+  readonly words: readonly string[];
   /** With problems, notes, and where values come from, as comments above it. */
   readonly annotated: string;
   /** How many errors a launch would fail with. */

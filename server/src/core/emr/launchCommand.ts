@@ -6,8 +6,9 @@ import { type LintContext, lint } from '../lint';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
 import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
-import { createClusterWords, type JsonFile, longJson, withJsonFiles } from './createCluster';
-import { defaultRole, type LaunchOptions, type LaunchPlan, type LaunchSpec, type Origin, planLaunch } from './launchSpec';
+import { createClusterWords, type JsonFile, longJson, optionWords, withJsonFiles } from './createCluster';
+import { optionNames } from './createClusterOptions';
+import { defaultRole, type LaunchOptions, type LaunchPlan, type LaunchSpec, launchDefaults, type Origin, planLaunch } from './launchSpec';
 import { newestRelease, releasesKnownOn } from './releases';
 import { type Form, render } from './render/render';
 import { namesOf } from './roles';
@@ -22,6 +23,8 @@ export interface LaunchCommand {
   readonly files: readonly JsonFile[];
   /** About values that are not simply the profile's. */
   readonly notes: readonly string[];
+  /** Those behind `create-cluster` that make the same launch of the profile at another time: what was chosen, and the defaults. */
+  readonly words: readonly string[];
   /** Sentences that say where each value comes from. */
   readonly origins: readonly string[];
   readonly problems: readonly LaunchDoubt[];
@@ -122,7 +125,26 @@ export function launchCommand(
     ...plan.problems.map(({ message }) => error(message)),
   ];
   const notes = [...plan.notes, ...written.notes];
-  return { command: written.text, line, shell, files: written.files, notes, origins: originsInWords(plan), problems };
+  return {
+    command: written.text,
+    line,
+    shell,
+    files: written.files,
+    notes,
+    words: lastingWords(plan, options),
+    origins: originsInWords(plan),
+    problems,
+  };
+}
+
+function lastingWords(
+  { spec: { values: planned } }: LaunchPlan,
+  { values = {}, inFiles = new Map(), globals = [] }: LaunchOptions,
+): readonly string[] {
+  return [
+    ...globals.filter(([option]) => option === '--region'),
+    ...optionNames.flatMap((name) => optionWords(name, { values: Object.hasOwn(launchDefaults, name) ? planned : values, inFiles })),
+  ].flat();
 }
 
 function error(message: string): LaunchDoubt {
