@@ -2,54 +2,41 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { parseDocument } from '../../server/src/core/document';
 import { noFacts } from '../../server/src/core/facts/facts';
 import { lint } from '../../server/src/core/lint';
 import { defaultSettings } from '../../server/src/core/settings';
-
-let folder = '';
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'emr-iam-examples-'));
-});
-after(() => rmSync(folder, { recursive: true, force: true }));
+import { type AwsCli, oracleOf, withEachCli } from '../harness/awsCli';
+import { handedOver } from '../harness/shellWords';
 
 /** The indented blocks below a double colon. */
-function examples(): readonly string[] {
-  const { stdout } = spawnSync('python3', ['-c', 'import awscli, os; print(os.path.dirname(awscli.__file__))'], { encoding: 'utf8' });
+function examples({ python }: AwsCli): readonly string[] {
+  const asked = ['-c', 'import awscli, os; print(os.path.dirname(awscli.__file__))'];
+  const { stdout } = spawnSync(python ?? assert.fail(), asked, { encoding: 'utf8' });
   const help = readFileSync(join(stdout.trim(), 'examples/emr/create-cluster-examples.rst'), 'utf8');
   return [...help.matchAll(/::\n\n((?:[ \t]+.*\n|\n)+)/g)]
     .map(([, block = '']) => block.replace(/^ {4}/gm, ''))
     .filter((block) => block.includes('create-cluster') && !/(file|https):\/\//.test(block));
 }
 
-/** Whether the CLI gets as far as sending: there is nobody at the endpoint. */
-function isTaken(script: string): boolean {
-  const { stderr } = spawnSync('bash', ['-c', `aws() { command aws --endpoint-url http://127.0.0.1:9 "$@"; }\n${script}`], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {
-      PATH: process.env['PATH'],
-      HOME: folder,
-      AWS_ACCESS_KEY_ID: 'testing',
-      AWS_SECRET_ACCESS_KEY: 'testing',
-      AWS_DEFAULT_REGION: 'eu-west-1',
-      AWS_MAX_ATTEMPTS: '1',
-    },
-  });
-  return /Could not connect to the endpoint/.test(stderr) && !/error|command not found/i.test(stderr.replace(/Could not connect.*/g, ''));
-}
+withEachCli('examples of the help', 'code', (cli) => {
+  const oracle = oracleOf(cli, '', ['p']);
 
-test('examples of the help', () => {
-  const all = examples();
-  assert.ok(all.length > 30, `${all.length} examples`);
-  for (const script of all) {
-    const document = parseDocument(script, 'shellscript');
-    assert.ok(document.kind === 'launch' && document.launches.length > 0, script);
-    const found = lint(document, { settings: defaultSettings, facts: noFacts }).map(({ rule }) => rule);
-    assert.equal(found.length === 0, isTaken(script), `${found.join()}: ${script}`);
-  }
+  test('are judged as the AWS CLI judges them', async () => {
+    const all = examples(cli);
+    assert.ok(all.length > 30, `${all.length} examples`);
+    for (const script of all) {
+      const document = parseDocument(script, 'shellscript');
+      assert.ok(document.kind === 'launch' && document.launches.length > 0, script);
+      const found = lint(document, { settings: defaultSettings, facts: noFacts }).map(({ rule }) => rule);
+      const { words, complaint } = handedOver('bash', script);
+      assert.ok(words.length > 0, script);
+      const answers = await Promise.all(words.map((each) => oracle.command([...each, '--profile', 'p'])));
+      const isTaken = complaint === '' && answers.every(({ ok }) => ok);
+      assert.equal(found.length === 0, isTaken, `${found.join()}: ${script}`);
+    }
+  });
 });

@@ -2,7 +2,6 @@
 // and what the CLI refuses, we refuse.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
@@ -17,21 +16,12 @@ import { type Members, oracleOf, withEachCli } from '../harness/awsCli';
 import { knownTo, launchConfig, launchOptions, launchProfiles, nearlyWords, planOf } from '../harness/launches';
 import { type RefusedLaunch, readRefusedLaunches, refusalsOf, refusedLaunches } from '../harness/refusedLaunches';
 import { inRepository } from '../harness/repository';
+import { wordsIn } from '../harness/shellWords';
 
 const rounds = [
   { seed: 20_261_126, runs: 400 },
   { seed: Number(process.env['SEED'] ?? Date.now() % 1_000_000), runs: 400 },
 ];
-
-/** What each of the commands hands to `aws`, by one run of the shell. */
-function wordsIn(shell: string, commands: readonly string[]): readonly (readonly string[])[] {
-  const script = `aws() { printf '%s\\0' "$@"; printf '\\1\\0'; }\n${commands.join('\n')}\n`;
-  const out = execFileSync(shell, [], { input: script, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return out
-    .split('\u0001\0')
-    .slice(0, -1)
-    .map((words) => words.split('\0').slice(0, -1));
-}
 
 /** Of these the CLI would read a file. */
 const nameFiles = (words: readonly string[]): boolean => words.some((word) => /^(fileb?|https?):/.test(word));
