@@ -29,6 +29,7 @@ test('the VSIX holds what ships and nothing else', () => {
     'extension/dist/server.web.js',
     'extension/dist/start.js',
     'extension/docs/images/findings.png',
+    'extension/docs/images/script.png',
     'extension/package.json',
     'extension/readme.md',
     'extension/schemas/project.schema.json',
