@@ -160,6 +160,9 @@ describe('launches', () => {
       'aws emr create-cluster `\n --name x',
       'aws emr create-cluster ^\n --name x',
       'aws emr describe-cluster # create-cluster',
+      'aws emr create-cluster help',
+      'aws emr create-cluster',
+      'aws emr create-cluster makes a cluster',
     ])
       assert.deepEqual(found(text), [], text);
   });
@@ -179,6 +182,9 @@ describe('launches', () => {
       `${words}|--log-uri|s3://|--tags|a=`,
     ]);
     assert.deepEqual(found(`x:\n\tID=$$(${launch}); echo $$ID\n`, 'makefile'), [words]);
+    assert.deepEqual(found(`x:\n\t${launch} --steps '[$(ARGS)]' --tags a=$(call f,$(B),$x) 'c=$D' e=$@ g=$$H 'i=$$J'\n`, 'makefile'), [
+      `${words}|--steps|[|--tags|a=|c=|e=|g=|i=$J`,
+    ]);
   });
 
   test('in YAML', () => {
@@ -192,5 +198,7 @@ describe('launches', () => {
       `${words}|--tags|a=`,
       words,
     ]);
+    const templates = `{{ a.b }} x={{.C | default "d"}}f \${{ format('{0}', g) }} '{"h":{{ i }}}' "<%= j %>" k=[KEY_NAME]`;
+    assert.deepEqual(found(`script:\n  - ${launch} --tags ${templates} l\n`, 'yaml'), [`${words}|--tags||x=||{"h":||k=|l`]);
   });
 });

@@ -105,10 +105,8 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
     if (option === undefined) continue;
     const { written, attached } = option;
     if ('others' in option) {
-      const isNone = option.others.length === 0;
-      const advice = isNone
-        ? `is no option of create-cluster.${didYouMean(nearest(written, allOptions))}`
-        : `could be ${listed(option.others, String)}: write it out.`;
+      const free = allOptions.filter((name) => !words.includes(name));
+      const advice = option.others.length === 0 ? noOption(written, free) : `could be ${listed(option.others, String)}: write it out.`;
       refuse(at, `${written} ${advice}`);
       // What would be its values says nothing of its own.
       while (i < words.length && optionIn(words[i] ?? '') === undefined) i++;
@@ -154,6 +152,29 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
   return { values: areValues(values) ? values : {}, inFiles, globals, profile, problems, places, isOpen };
 }
 
+/** Of other commands, or of the API. */
+const ofOthers: Readonly<Record<string, string>> = {
+  '--cli-input-json': 'reads no input file: write its options out',
+  '--cli-input-yaml': 'reads no input file: write its options out',
+  '--generate-cli-skeleton': 'reads no input file and has no skeleton for one',
+  '--job-flow-role': 'takes the instance profile in --ec2-attributes InstanceProfile=NAME',
+};
+
+function noOption(written: string, free: readonly string[]): string {
+  const hyphened = withHyphens(written);
+  if (hyphened !== written) return `begins with a dash that is no hyphen: write ${hyphened}.`;
+  const other = Object.hasOwn(ofOthers, written) ? ofOthers[written] : undefined;
+  return other === undefined
+    ? `is no option of create-cluster.${didYouMean(nearest(written, free))}`
+    : `is not for create-cluster, which ${other}.`;
+}
+
+/** As an option was before a word processor made a dash of its hyphens. */
+export function withHyphens(written: string): string {
+  const hyphened = written.replace(/^-*(?!-)\p{Pd}+/u, '--');
+  return isOption(hyphened) ? hyphened : written;
+}
+
 /** Text that an option is given: a word, or what follows its equals sign. */
 interface GivenWord {
   /** Nothing where it is not known. */
@@ -189,8 +210,10 @@ type Option =
 /** The option that a word is, in full or by its beginning; nothing for a value (argparse.py, _parse_optional). */
 function optionIn(given: string | OpenWord): Option | undefined {
   const word = typeof given === 'string' ? given : given.begins;
-  if (!word.startsWith('-') || word.length === 1) return undefined;
   const equals = word.indexOf('=');
+  const begun = equals === -1 ? word : word.slice(0, equals);
+  if (withHyphens(begun) !== begun) return { written: begun, attached: undefined, others: [] };
+  if (!word.startsWith('-') || word.length === 1) return undefined;
   // Of an open one, what stands before the equals sign is known.
   if (typeof given !== 'string' && equals === -1) return undefined;
   const valueFrom = (from: number) => ({ text: typeof given === 'string' ? word.slice(from) : undefined, from });
@@ -198,7 +221,6 @@ function optionIn(given: string | OpenWord): Option | undefined {
     const written = word.slice(0, Math.max(end, 0));
     if (isOption(written)) return { written, attached: end === word.length ? undefined : valueFrom(end + 1) };
   }
-  const begun = equals === -1 ? word : word.slice(0, equals);
   // Those of `aws` are looked for first, and alone.
   for (const names of begun.startsWith('--') && begun.length > 2 ? [Object.keys(globalOptions), allOptions] : []) {
     const others = names.filter((name) => name.startsWith(begun));

@@ -3,7 +3,7 @@
 import { sourceOffset } from '../tree/node';
 import { sourceOf } from './launch';
 import { type ShellSyntax, shellRegions } from './shellRegions';
-import { readShell, type ShellWord } from './shellText';
+import { readShell, type ShellWord, unknownChar } from './shellText';
 
 export type Quote = '' | "'" | '"';
 
@@ -29,9 +29,6 @@ export interface CommandCursor {
 
 /** Stands in the text where the cursor is, so that there is a word there. */
 const mark = '\ue010';
-
-/** What one character stands for that the text does not tell. */
-export const unknownChar = '\ufffd';
 
 export function commandAt(text: string, syntax: ShellSyntax, offset: number): CommandCursor | undefined {
   if (text.includes(mark)) return undefined;

@@ -54,7 +54,7 @@ export function findLaunches(text: string, syntax: ShellSyntax): Launches {
 
 function launchIn({ words, breaks }: SimpleCommand, region: StringNode, at: (span: Span) => Span): Launch | undefined {
   const place = emrCommandIn(words);
-  if (place === undefined || place.operation !== 'create-cluster') return undefined;
+  if (place === undefined || place.operation !== 'create-cluster' || isMention(words[place.name + 1])) return undefined;
   const command = words.slice(place.aws).map((word) => placed(word, region, at));
   const within = { aws: 0, emr: place.emr - place.aws, name: place.name - place.aws };
   const [first, name, last] = [command[0], command[within.name], command.at(-1)].map((word) => word?.node.span ?? region.span);
@@ -67,6 +67,11 @@ function launchIn({ words, breaks }: SimpleCommand, region: StringNode, at: (spa
     breaks: breaks.map((broken) => ({ ...broken, span: at(broken.span) })),
     arguments: parseArguments(own.map(asArgument)),
   };
+}
+
+/** Nobody launches without an option: it is the name alone, `help`, or the beginning of a sentence. */
+function isMention(next: ShellWord | undefined): boolean {
+  return next === undefined || (next.known === 'whole' && !/^\p{Pd}/u.test(next.node.value));
 }
 
 /** Where the words of an `aws emr` command stand. */
@@ -105,7 +110,7 @@ export function mends({ words, arguments: { problems } }: Launch, index: number,
 
 /** The continuations of PowerShell and cmd; in brackets, a synopsis. */
 function isOfAnotherShell(text: string | undefined): boolean {
-  return text === '`' || text === '^' || (text !== undefined && /^\[-|^-.*\]$/.test(text));
+  return text === '`' || text === '^' || (text !== undefined && /^\[-|^--?[\w-]+\]$/.test(text));
 }
 
 function afterOptions(texts: readonly (string | undefined)[], from: number): number {
@@ -218,11 +223,14 @@ export function withoutOption({ name, words, arguments: { places } }: Launch, wr
   });
 }
 
+/** Neither `--hdfs,` nor `--hdfs]`, which belong to a list of arguments. */
+const optionForm = /^--?[a-z][\w-]*(?:=|$)/;
+
 /** Words that a blank after or before a comma cut in two: each index with the next one. */
 export function splitWords({ words, name }: Launch, text: string): readonly number[] {
   return words.flatMap(({ node: { span, value } }, i) => {
     const next = words[i + 1]?.node;
-    if (next === undefined || span.start < name.start || value.startsWith('--') || text[next.span.start] === '-') return [];
+    if (next === undefined || span.start < name.start || optionForm.test(value) || optionForm.test(next.value)) return [];
     const isSplit = (span.end > span.start && text[span.end - 1] === ',') || text[next.span.start] === ',';
     return isSplit ? [i] : [];
   });

@@ -2,6 +2,7 @@
 // string node, whose value is what the shell gets and whose places are those of the text.
 
 import type { Shift, StringNode } from '../tree/node';
+import { unknownChar } from './shellText';
 
 export const shellSyntaxes = ['shellscript', 'markdown', 'makefile', 'yaml'] as const;
 export type ShellSyntax = (typeof shellSyntaxes)[number];
@@ -41,6 +42,13 @@ interface Line {
   readonly text: string;
 }
 
+/** What is put in before a shell reads it, quotes or not: `{{ name }}`, `${{ vars.NAME }}`, `<%= name %>`, in documentation `[NAME]`. */
+const template = /\$?\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}|<%[^%\n]*%>|(?<=[=\s"'/])\[[A-Z][A-Z0-9_-]+\]/g;
+
+function withUnknown(text: string, form: RegExp): string {
+  return text.replace(form, (found) => (found === '$$' ? found : unknownChar.repeat(found.length)));
+}
+
 /** Without the carriage returns at line ends: it is an editor that wants them there, and no shell. */
 function regionOf(pieces: readonly Piece[]): StringNode {
   const shifts: Shift[] = [];
@@ -48,7 +56,7 @@ function regionOf(pieces: readonly Piece[]): StringNode {
   let end = 0;
   for (const piece of pieces.flatMap(withoutReturns)) {
     shifts.push({ decoded: value.length, source: piece.source });
-    value += piece.text;
+    value += withUnknown(piece.text, template);
     end = piece.source + piece.text.length;
   }
   return { kind: 'string', span: { start: pieces[0]?.source ?? 0, end }, value, shifts };
@@ -115,8 +123,12 @@ function withoutPrefix({ start, text }: Line): Piece {
   return { text: text.slice(length), source: start + length };
 }
 
-/** `$$` is the shell's dollar sign. A variable of make's is as little known as one of the shell's. */
-function withoutDoubleDollars({ text, source }: Piece): Piece[] {
+/** GNU make, "Basics of Variable References": the arguments of a function may be references themselves. */
+const makeReference = /\$(?:\$|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\{[^{}]*\}|[\w@<^+?*%])/g;
+
+/** `$$` is the shell's dollar sign. What make puts in is not known, in single quotes either. */
+function withoutDoubleDollars({ text: written, source }: Piece): Piece[] {
+  const text = withUnknown(written, makeReference);
   const pieces: Piece[] = [];
   let from = 0;
   for (const { index } of text.matchAll(/\$\$/g)) {

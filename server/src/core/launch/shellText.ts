@@ -12,8 +12,12 @@ import {
   type Word,
   type WordPart,
 } from 'unbash';
+import { allOptions } from '../emr/launchArguments';
 import type { Span } from '../text';
 import type { Shift, StringNode } from '../tree/node';
+
+/** Stands for a character that the text does not tell. */
+export const unknownChar = '\ufffd';
 
 export interface ShellWord {
   /** What it is known to begin with: the whole word, if that is known. */
@@ -33,9 +37,10 @@ export interface SimpleCommand {
 export interface BrokenLine {
   /**
    * `blank`: blanks after the backslash. `missing`: no backslash, from the last word to the end of the line. `comment`: a comment where the
-   * line ends, or between the lines.
+   * line ends, between the lines, or behind the backslash. `glued`: a backslash without a blank before it or below, which makes one word of
+   * the last one and the option.
    */
-  readonly kind: 'blank' | 'missing' | 'comment';
+  readonly kind: 'blank' | 'missing' | 'comment' | 'glued';
   readonly span: Span;
 }
 
@@ -51,13 +56,20 @@ export interface ShellText {
  * @param isBeingWritten whether it ends at a cursor: a command that is not finished there is taken as well.
  */
 export function readShell(source: string, isBeingWritten = false): ShellText {
-  const text = withPlaceholdersOpen(source);
-  const read: Reading = { commands: [], comments: [], isBeingWritten };
+  const text = withPlaceholdersOpen(source).replace(glued, (found, option: string) =>
+    allOptions.includes(option) ? found.replace('\\', ' ') : found,
+  );
+  const read: Reading = { source, commands: [], comments: [], isBeingWritten };
   readScript(parse(text), text, read, 0);
   return read;
 }
 
+/** Nothing of a list, which may well go on like that. */
+const glued = /(?<=[^\s,=[({\\])\\\n(--[a-z][a-z-]*)(?=[\s=\\])/g;
+
 interface Reading extends ShellText {
+  /** As it is written. */
+  readonly source: string;
   readonly commands: SimpleCommand[];
   readonly comments: Span[];
   readonly isBeingWritten: boolean;
@@ -79,7 +91,7 @@ function readScript(script: ParsedScript, text: string, read: Reading, level: nu
   forEachChild(script, visit);
   read.comments.push(...commentsIn(text, { start: script.pos, end: script.end }, tokens));
   const faults = read.isBeingWritten ? [] : (script.errors?.map(({ pos }) => pos) ?? []);
-  read.commands.push(...joined(commands.sort(byPlace), text, faults));
+  read.commands.push(...joined(commands.sort(byPlace), text, read.source, faults));
 }
 
 /** Of substitutions in substitutions: each is read again for what is in it. */
@@ -112,7 +124,7 @@ function commentsIn(text: string, { start, end }: Span, tokens: readonly Span[])
 }
 
 /** With what stands below a broken continuation: no command begins with an option, so the line was meant to belong to the one above. */
-function joined(commands: readonly Command[], text: string, faults: readonly number[]): readonly SimpleCommand[] {
+function joined(commands: readonly Command[], text: string, source: string, faults: readonly number[]): readonly SimpleCommand[] {
   const found: { readonly words: ShellWord[]; readonly breaks: BrokenLine[]; isFaulty: boolean }[] = [];
   let end = 0;
   let isBroken = false;
@@ -126,10 +138,19 @@ function joined(commands: readonly Command[], text: string, faults: readonly num
     const isJoined = isBelow && onlyLineEnds.test(between);
     const command = isJoined ? above : { words: [], breaks: [], isFaulty: false };
     if (!isJoined) found.push(command);
-    else if (!isBroken) command.breaks.push(breakIn(between, end, last.node.span));
+    else if (!isBroken) command.breaks.push(breakIn(source.slice(end, pos), end, last.node.span));
     command.isFaulty ||= faults.some((fault) => place.pos <= fault && fault < place.end);
     isBroken = false;
     for (const item of items) {
+      // A comment behind a backslash is words to the shell.
+      if (item.pos < end) continue;
+      const [escaped, comment] = textAt(commentForm, text, item.pos) ?? [];
+      if (escaped !== undefined && comment !== undefined) {
+        end = item.pos + escaped.length;
+        if (command.words.length > 0) command.breaks.push({ kind: 'comment', span: { start: end - comment.length, end } });
+        isBroken = true;
+        continue;
+      }
       const isContinued = /\\[ \t]*\n/.test(text.slice(end, item.pos));
       end = item.end;
       // A continuation that is followed by a blank belongs to no word.
@@ -153,7 +174,15 @@ function joined(commands: readonly Command[], text: string, faults: readonly num
 const optionForm = /^--[a-z]/;
 const onlyLineEnds = /^(?:[ \t]|\\\n)*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/;
 
+const commentForm = /\\[ \t]+(#[^\n]*)/y;
+
+function textAt(form: RegExp, text: string, at: number): readonly string[] | null {
+  form.lastIndex = at;
+  return form.exec(text);
+}
+
 function breakIn(between: string, from: number, { start }: Span): BrokenLine {
+  if (between.startsWith('\\\n')) return { kind: 'glued', span: { start, end: from + 1 } };
   const comment = /#[^\n]*/.exec(between);
   if (comment === null) return { kind: 'missing', span: { start, end: from } };
   const at = from + comment.index;
@@ -165,7 +194,8 @@ function readWord(item: Word | Assignment, text: string, end: number): Pick<Shel
   let value = '';
   let next = item.pos + 1;
   let known: ShellWord['known'] = 'whole';
-  const take = (at: number): void => {
+  const take = (at: number, quoted: boolean): void => {
+    if (text[at] === unknownChar) leaveOpen(quoted ? 'one' : 'any');
     if (known !== 'whole') return;
     if (at !== next) shifts.push({ decoded: value.length, source: at });
     value += text.charAt(at);
@@ -176,7 +206,7 @@ function readWord(item: Word | Assignment, text: string, end: number): Pick<Shel
     for (let at = from; at < Math.min(to, end); at++) {
       const isEscape = text[at] === '\\' && at + 1 < to && escaped?.includes(text.charAt(at + 1)) !== false;
       if (isEscape) at++;
-      if (!isEscape || text[at] !== '\n') take(at);
+      if (!isEscape || text[at] !== '\n') take(at, escaped !== undefined);
     }
   };
   const leaveOpen = (how: 'one' | 'any'): void => {
@@ -188,7 +218,7 @@ function readWord(item: Word | Assignment, text: string, end: number): Pick<Shel
         takeText(part.pos, part.end, quoted ? '$`"\\\n' : undefined);
         break;
       case 'SingleQuoted':
-        for (let at = part.pos + 1; at < part.end - 1; at++) take(at);
+        for (let at = part.pos + 1; at < part.end - 1; at++) take(at, true);
         break;
       case 'DoubleQuoted':
         for (const child of part.parts) takePart(child, true);

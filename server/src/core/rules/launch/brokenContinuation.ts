@@ -8,8 +8,8 @@ export const brokenContinuation = defineRule({
   severity: 'error',
   kinds: ['launch'],
   docs: {
-    what: 'a line that ends a create-cluster command, though the next one begins with an option of it',
-    why: 'A backslash continues a line only where it is the last character. After a blank behind it, after a line without it, and after a comment the command is over: the AWS CLI gets only what stands above, and the shell takes the next option for a command of its own ("--instance-type: not found").',
+    what: 'a line of a create-cluster command that is not continued as it was meant to be',
+    why: 'A backslash continues a line only where it is the last character. After a blank behind it, after a line without it, and after a comment the command is over: the AWS CLI gets only what stands above, and the shell takes the next option for a command of its own ("--instance-type: not found"). Where there is no blank before the backslash and none below it, the option becomes the end of the word above.',
     bad: [
       {
         syntax: 'shellscript',
@@ -36,6 +36,7 @@ export const brokenContinuation = defineRule({
 const messages: Readonly<Record<BrokenLine['kind'], string>> = {
   blank: 'A blank stands behind the backslash, so that the command ends here, without the options below. Take the blank away.',
   missing: 'The command ends here, without the options below, since the line does not end in a backslash. Add one.',
+  glued: 'No blank stands before the backslash, so that the option on the next line belongs to this word. Put a blank before it.',
   comment: 'The command ends with this comment, without the options below. Put the comment above the command.',
 };
 
@@ -45,6 +46,8 @@ function fixesOf({ kind, span }: BrokenLine): readonly Fix[] {
       return [{ title: 'Remove the blank', kind: 'suggestion', edits: [{ span, newText: '' }] }];
     case 'missing':
       return [{ title: 'Continue the line', kind: 'suggestion', edits: [insertion(span.end, ' \\')] }];
+    case 'glued':
+      return [{ title: 'Put a blank before the backslash', kind: 'suggestion', edits: [insertion(span.end - 1, ' ')] }];
     case 'comment':
       return [];
   }

@@ -39,5 +39,5 @@ export const releaseLabel = defineRule({
   },
 });
 
-/** `emr-x.y.z`, `emr-7.x.x`, `{{ release }}`. */
+/** `emr-x.y.z`, `emr-7.x.x`, `{release}`. */
 const placeholder = /^\D*$|\bx\b|[{}<>$%*]/i;

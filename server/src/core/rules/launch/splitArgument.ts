@@ -1,4 +1,6 @@
 import { splitWords } from '../../launch/launch';
+import type { ShellWord } from '../../launch/shellText';
+import type { Edit } from '../../text';
 import { defineRule } from '../rule';
 
 export const splitArgument = defineRule({
@@ -26,21 +28,27 @@ export const splitArgument = defineRule({
     ],
   },
   check({ subject, text, report }) {
-    for (const index of splitWords(subject, text)) {
-      const [word, next] = [subject.words[index], subject.words[index + 1]];
+    const split = splitWords(subject, text);
+    for (const first of split.filter((index) => !split.includes(index - 1))) {
+      let last = first + 1;
+      while (split.includes(last)) last++;
+      const [word, ...others] = subject.words.slice(first, last + 1);
+      const [next] = others;
       if (word === undefined || next === undefined) continue;
+      const many = others.length === 1 ? 'two' : String(others.length + 1);
       const why = next.isContinued ? 'the blanks at the beginning of the next line end' : 'the blank beside the comma ends';
       report({
         at: word.node.span,
-        message: `The AWS CLI gets two words here, because ${why} the argument, and stops at the first ("Expected: '<second>', received: '<none>'"). Join the two.`,
-        fixes: [
-          {
-            title: 'Join the two words',
-            kind: 'suggestion',
-            edits: [{ span: { start: word.node.span.end, end: next.node.span.start }, newText: '' }],
-          },
-        ],
+        message: `The AWS CLI gets ${many} words here, because ${why} the argument, and stops at the first ("Expected: '<second>', received: '<none>'"). Join them.`,
+        fixes: [{ title: `Join the ${many} words`, kind: 'suggestion', edits: gapsBetween([word, ...others]) }],
       });
     }
   },
 });
+
+function gapsBetween(words: readonly ShellWord[]): readonly Edit[] {
+  return words.slice(1).map(({ node }, i) => ({
+    span: { start: words[i]?.node.span.end ?? node.span.start, end: node.span.start },
+    newText: '',
+  }));
+}

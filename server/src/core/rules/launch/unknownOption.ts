@@ -1,6 +1,6 @@
-import { allOptions } from '../../emr/launchArguments';
+import { allOptions, withHyphens } from '../../emr/launchArguments';
 import type { Fix } from '../../finding';
-import { mends, sourceSpan, splitWords } from '../../launch/launch';
+import { type Launch, mends, sourceSpan, splitWords } from '../../launch/launch';
 import { nearest } from '../../nearest';
 import { defineRule } from '../rule';
 
@@ -34,8 +34,8 @@ export const unknownOption = defineRule({
       const word = subject.words[at?.word ?? -1];
       if (about !== 'option' || at === undefined || word === undefined || split.includes(at.word - 1)) continue;
       const { value } = word.node;
-      const written = /^--[^=]*/.exec(value)?.[0];
-      const meant = written === undefined ? [] : candidates(written);
+      const written = /^(?:--|(?!-)\p{Pd})[^=]*/u.exec(value)?.[0];
+      const meant = written === undefined ? [] : candidates(written, subject);
       const isNew = written !== undefined && meant.length === 0 && / is no option /.test(message);
       report({
         at: written === undefined ? word.node.span : sourceSpan(word, { start: 0, end: written.length }),
@@ -55,9 +55,16 @@ export const unknownOption = defineRule({
   },
 });
 
-/** What a beginning can mean, or a misspelling. */
-function candidates(written: string): readonly string[] {
+/** What a beginning can mean, or a misspelling: nothing that is there already. */
+function candidates(written: string, { arguments: { places } }: Launch): readonly string[] {
   if (allOptions.includes(written)) return [];
+  const hyphened = withHyphens(written);
+  if (hyphened !== written) return [hyphened];
   const begun = allOptions.filter((option) => option.startsWith(written));
-  return begun.length > 0 ? begun.slice(0, 5) : nearest(written, allOptions);
+  return begun.length > 0
+    ? begun.slice(0, 5)
+    : nearest(
+        written,
+        allOptions.filter((option) => !places.has(option)),
+      );
 }
