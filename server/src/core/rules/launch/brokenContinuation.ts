@@ -1,6 +1,7 @@
 import { insertion } from '../../awsconfig/edit';
 import type { Fix } from '../../finding';
 import type { BrokenLine } from '../../launch/shellText';
+import type { Edit, Span } from '../../text';
 import { defineRule } from '../rule';
 
 export const brokenContinuation = defineRule({
@@ -28,8 +29,13 @@ export const brokenContinuation = defineRule({
     ],
     references: ['https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_01'],
   },
-  check({ subject, report }) {
-    for (const broken of subject.breaks) report({ at: broken.span, message: messages[broken.kind], fixes: fixesOf(broken) });
+  check({ subject, text, report }) {
+    const missing = subject.breaks.filter(({ kind }) => kind === 'missing');
+    for (const broken of subject.breaks) {
+      // Whoever forgets one forgets them all.
+      const together = broken.kind === 'missing' ? missing : [broken];
+      if (together[0] === broken) report({ at: broken.span, message: messageOf(together), fixes: fixesOf(together, text) });
+    }
   },
 });
 
@@ -40,15 +46,27 @@ const messages: Readonly<Record<BrokenLine['kind'], string>> = {
   comment: 'The command ends with this comment, without the options below. Put the comment above the command.',
 };
 
-function fixesOf({ kind, span }: BrokenLine): readonly Fix[] {
-  switch (kind) {
-    case 'blank':
-      return [{ title: 'Remove the blank', kind: 'suggestion', edits: [{ span, newText: '' }] }];
-    case 'missing':
-      return [{ title: 'Continue the line', kind: 'suggestion', edits: [insertion(span.end, ' \\')] }];
-    case 'glued':
-      return [{ title: 'Put a blank before the backslash', kind: 'suggestion', edits: [insertion(span.end - 1, ' ')] }];
-    case 'comment':
-      return [];
-  }
+function messageOf([first, ...others]: readonly BrokenLine[]): string {
+  if (first === undefined) return '';
+  return others.length === 0 ? messages[first.kind] : `${messages.missing} ${others.length} of the lines below lack it too.`;
+}
+
+const fixes: Readonly<
+  Record<BrokenLine['kind'], { readonly title: string; readonly edit: (span: Span, text: string) => Edit } | undefined>
+> = {
+  blank: { title: 'Remove the blank', edit: (span) => ({ span, newText: '' }) },
+  missing: { title: 'Continue the line', edit: ({ end }, text) => ({ span: { start: end, end: blanksFrom(end, text) }, newText: ' \\' }) },
+  glued: { title: 'Put a blank before the backslash', edit: ({ end }) => insertion(end - 1, ' ') },
+  comment: undefined,
+};
+
+function blanksFrom(start: number, text: string): number {
+  let end = start;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return end;
+}
+
+function fixesOf(together: readonly BrokenLine[], text: string): readonly Fix[] {
+  const [fix] = together.map(({ kind }) => fixes[kind]);
+  return fix === undefined ? [] : [{ title: fix.title, kind: 'suggestion', edits: together.map(({ span }) => fix.edit(span, text)) }];
 }
