@@ -132,8 +132,9 @@ suite('the launch command', () => {
   byUser(
     'is put into a terminal',
     async () => {
-      await vscode.commands.executeCommand(generate, { profile: 'analytics', words: [], shell: 'posix' });
-      user({ notified: 'Put into terminal' }, { sees: 'XXX', presses: ['Control+U'] }, { sees: 'EMR launch', clicks: 'Kill Terminal' });
+      await vscode.commands.executeCommand(generate, { profile: 'analytics', words: ['--name', 'n'], shell: 'powershell' });
+      assert.match((await shown('--name n')).getText(), /--profile analytics `\n/);
+      user({ notified: 'Put into terminal' });
       await until('the terminal is there', () => vscode.window.terminals.find(({ name }) => name === 'EMR launch'));
     },
     true,
