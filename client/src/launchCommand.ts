@@ -34,8 +34,8 @@ export function launchCommands(client: BaseLanguageClient, memory: vscode.Mement
     for (let named = argument; ; named = undefined) {
       const start = await pickProfile(client, title, placeholder, named, await presets());
       if (start === undefined) return undefined;
-      const words = wordsIn(named);
-      if (words !== undefined) return { ...start, words };
+      const given = kept(named);
+      if (given.words !== undefined) return { ...start, ...given };
       const key = `launch:${start.profile}`;
       const asked = await askForLaunch(client, start.words === undefined ? { ...start, ...kept(memory.get(key)) } : start);
       if (asked === undefined) return undefined;
@@ -143,6 +143,7 @@ function reporting(work: (argument: unknown) => Promise<void>): (argument: unkno
     });
 }
 
+/** Of an argument, or of what was kept of the last answers. */
 function kept(value: unknown): Pick<LaunchCommandParams, 'words' | 'shell'> {
   const words = wordsIn(value);
   const shell: unknown = words === undefined ? undefined : Reflect.get(Object(value), 'shell');

@@ -36,12 +36,12 @@ suite('the launch command', () => {
 
   test('takes the text of the editor, not of the disk', async () => {
     const document = await open(configFile);
-    const start = placeOf(document, 'AnalyticsEmrServiceRole');
+    const start = placeOf(document, 'EMR_DefaultRole');
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, new vscode.Range(start, start.translate(0, 'AnalyticsEmrServiceRole'.length)), 'EMR_DefaultRole');
+    edit.replace(document.uri, new vscode.Range(start, start.translate(0, 'EMR_DefaultRole'.length)), 'AnalyticsEmrServiceRole');
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await vscode.commands.executeCommand(generate, { profile: 'analytics', words: ['--name', 'n'] });
-    assert.match((await shown('--name n ')).getText(), /--service-role \S*EMR_DefaultRole/);
+    await vscode.commands.executeCommand(generate, { profile: 'default', words: ['--name', 'n'] });
+    assert.match((await shown('--name n ')).getText(), /--service-role \S*AnalyticsEmrServiceRole/);
   });
 
   test('has a lens on each emr block', async () => {
@@ -132,8 +132,9 @@ suite('the launch command', () => {
   byUser(
     'is put into a terminal',
     async () => {
-      await vscode.commands.executeCommand(generate, { profile: 'analytics', words: [], shell: 'posix' });
-      user({ notified: 'Put into terminal' }, { sees: 'XXX', presses: ['Control+U'] }, { sees: 'EMR launch', clicks: 'Kill Terminal' });
+      await vscode.commands.executeCommand(generate, { profile: 'analytics', words: ['--name', 'n'], shell: 'powershell' });
+      assert.match((await shown('--name n')).getText(), /--profile analytics `\n/);
+      user({ notified: 'Put into terminal' });
       await until('the terminal is there', () => vscode.window.terminals.find(({ name }) => name === 'EMR launch'));
     },
     true,
