@@ -352,6 +352,11 @@ describe('command', () => {
     const configurations = [{ Classification: 'spark-defaults', Properties: properties }];
     const args = ['command', '--config', file, '--profile', 'dev', '--configurations', JSON.stringify(configurations)];
     assert.match(run([...args, '--shell', 'cmd']).err, /cmd cannot carry .*--json-files FOLDER, emr-iam command puts JSON into files/);
+    for (const nowhere of [join(dirname(file), 'no', 'where'), file]) {
+      const { code, err } = run([...args, '--json-files', nowhere]);
+      assert.equal(code, 2);
+      assert.match(err, /cannot be written \((ENOENT|ENOTDIR)\)\. Name another folder/);
+    }
     const folder = join(dirname(file), 'json');
     const { out } = run([...args, '--shell', 'cmd', '--json-files', folder]);
     assert.match(out, /--configurations "?file:\/\/.*json\/configurations\.json/);

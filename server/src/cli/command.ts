@@ -67,7 +67,9 @@ export async function runCommand(args: readonly string[], output: Output): Promi
 
 /** Never over a file with something else in it. */
 async function writeFiles(folder: string, files: readonly JsonFile[], output: Output): Promise<void> {
-  if (files.length > 0) await mkdir(folder, { recursive: true }).catch((error: unknown) => cannotWrite(folder, error));
+  // Not the folders above it: below some, as /proc, Node tries that for ever.
+  if (files.length > 0)
+    await mkdir(folder).catch((error: unknown) => (errorCode(error) === 'EEXIST' ? undefined : cannotWrite(folder, error)));
   for (const { name, text } of files) {
     const path = join(folder, name);
     const before = await readFile(path, 'utf8').catch(() => undefined);
