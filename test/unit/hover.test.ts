@@ -213,6 +213,12 @@ describe('hover on a create-cluster command', () => {
     assert.match(rolesAt(`${start} --profile dev --use-default-roles`, config), /`EMR_DefaultRole`, from `--use-default-roles`/);
   });
 
+  test('and the roles that no emr block names', () => {
+    const found = rolesAt(`${start} --auto-scaling-role Service --step-execution-role-arn "$ROLE"`);
+    assert.match(found, /\*\*Auto Scaling role\*\*: `Service`, from `--auto-scaling-role`\.\n\nRole `Service`, as the Auto Scaling role/);
+    assert.match(found, /\*\*Runtime role\*\*: from `--step-execution-role-arn`, whose value only running/);
+  });
+
   test('says what only running it would tell', () => {
     assert.match(rolesAt(`${start} --service-role "$ROLE"`), /Service role\*\*: from `--service-role`, whose value only running/);
     assert.match(rolesAt(`${start} "$@"`), /Instance profile\*\*: only running the command tells\./);

@@ -77,7 +77,8 @@ export interface CommandRole extends NamedRole {
   readonly at: Span | undefined;
 }
 
-const optionFor = { autoscaling: 'auto-scaling-role', runtime: 'step-execution-role-arn' } as const;
+/** Of the roles that no emr block names. */
+export const optionFor = { autoscaling: 'auto-scaling-role', runtime: 'step-execution-role-arn' } as const;
 
 /** Those of the account that the profile is of, as the facts know them. */
 export function commandRoles(launch: Launch, all: AccountFacts, surroundings: Surroundings): readonly CommandRole[] {
