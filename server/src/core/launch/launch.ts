@@ -54,11 +54,12 @@ export function findLaunches(text: string, syntax: ShellSyntax): Launches {
 
 function launchIn({ words, breaks }: SimpleCommand, region: StringNode, at: (span: Span) => Span): Launch | undefined {
   const place = emrCommandIn(words);
-  if (place === undefined || place.operation !== 'create-cluster' || isMention(words[place.name + 1])) return undefined;
+  if (place === undefined || place.operation !== 'create-cluster') return undefined;
   const command = words.slice(place.aws).map((word) => placed(word, region, at));
   const within = { aws: 0, emr: place.emr - place.aws, name: place.name - place.aws };
   const [first, name, last] = [command[0], command[within.name], command.at(-1)].map((word) => word?.node.span ?? region.span);
   const own = ownWords(command, within);
+  if (isMention(own)) return undefined;
   return {
     span: { start: first?.start ?? region.span.start, end: last?.end ?? region.span.end },
     name: name ?? region.span,
@@ -70,8 +71,8 @@ function launchIn({ words, breaks }: SimpleCommand, region: StringNode, at: (spa
 }
 
 /** Nobody launches without an option: it is the name alone, `help`, or the beginning of a sentence. */
-function isMention(next: ShellWord | undefined): boolean {
-  return next === undefined || (next.known === 'whole' && !/^\p{Pd}/u.test(next.node.value));
+function isMention(own: readonly ShellWord[]): boolean {
+  return own.every(({ known, node }) => known === 'whole' && !/^\p{Pd}/u.test(node.value));
 }
 
 /** Where the words of an `aws emr` command stand. */
