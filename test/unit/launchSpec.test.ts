@@ -111,6 +111,9 @@ test('options of aws itself count where one is begun, and --version launches not
   assert.match(said('--v'), /^--v could be --version and --v2-debug/);
   assert.match(said('--vers'), /print its version and launch nothing/);
   assert.equal(said('--vis'), '');
+  assert.equal(said('--output=off'), '');
+  assert.equal(said('--cli-error-format=legacy'), '');
+  assert.match(said('--cli-error-format=xml'), /cannot be "xml"/);
 });
 
 test('what EMR refuses is a problem of another kind', () => {
