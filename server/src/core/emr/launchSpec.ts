@@ -318,9 +318,8 @@ function planTags(
   const asks = `The role "${role.value.name}" has ${servicePolicy} (${role.source.label})`;
   if (given.includes(tag)) return undefined;
   if (areInFile) notes.push(`${asks}: the tags in the file of --tags must have ${tag} among them.`);
-  else if (given.some((other) => other.split('=')[0] === managedPoliciesTag.key))
-    notes.push(`${asks}, which wants the tag ${tag}: no other value will do.`);
-  else {
+  // With another value it is a problem (launch/v2-tags).
+  else if (!given.some((other) => other.split('=')[0] === managedPoliciesTag.key)) {
     notes.push(
       `${asks}, so the command tags the cluster with ${tag}, which takes elasticmapreduce:AddTags. The subnets, and security groups of your own, must have the same tag.`,
     );
