@@ -116,6 +116,11 @@ test('options of aws itself count where one is begun, and --version launches not
   assert.match(said('--cli-error-format=xml'), /cannot be "xml"/);
 });
 
+test('JSON at an address, which only one version of the AWS CLI reads, is refused with the way out', () => {
+  const { problems } = parseArguments([...whole, '--configurations', 'https://s3.amazonaws.com/bucket/c.json']);
+  assert.match(problems.map(({ message }) => message).join(), /^--configurations is an address.* name it with file:\/\/\.$/);
+});
+
 test('what EMR refuses is a problem of another kind', () => {
   for (const [words, message] of [
     [['--auto-termination-policy', 'IdleTimeout=59'], /IdleTimeout is 59; EMR takes 60 to 604800\./],

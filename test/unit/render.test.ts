@@ -121,3 +121,16 @@ test('a backup of HBase is restored as the AWS CLI asks for it', () => {
     '1',
   ]);
 });
+
+test('Terraform has the release of the system, and how scaling is to weigh cost', () => {
+  const { text, notes } = rendered(
+    specOf(
+      ...['--instance-type', 'a', '--os-release-label', '2023.1', '--managed-scaling-policy'],
+      'ComputeLimits={UnitType=VCPU,MinimumCapacityUnits=1,MaximumCapacityUnits=2},ScalingStrategy=ADVANCED,UtilizationPerformanceIndex=50',
+    ),
+    'terraform',
+  );
+  assert.match(text, /os_release_label = "2023\.1"/);
+  assert.match(text, /scaling_strategy = "ADVANCED"\n {2}utilization_performance_index = 50/);
+  assert.deepEqual(notes, []);
+});
