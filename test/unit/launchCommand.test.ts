@@ -84,3 +84,12 @@ describe('what the command line names is judged by the facts', () => {
 test('an endpoint is an option of aws itself, and stays as it is', () => {
   assert.match(commandOf(named, ['--endpoint-url', 'http://localhost:4566']).command, /--endpoint-url http:\/\/localhost:4566 \\/);
 });
+
+test('text after "emr =" is a problem where the AWS CLI stops at it', () => {
+  const problemsOf = (text: string, ...words: readonly string[]): readonly string[] =>
+    commandOf(`emr = ${text}\n`, words).problems.map(({ message }) => message);
+  assert.match(problemsOf('log_uri = s3://b/').join(), /string indices must be integers/);
+  assert.deepEqual(problemsOf('log_uri = s3://b/', '--log-uri', 's3://b/'), []);
+  // The command has the default roles, so that nothing looks for these.
+  assert.deepEqual(problemsOf('service_role = R'), []);
+});

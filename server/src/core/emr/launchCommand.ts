@@ -5,11 +5,20 @@ import type { Finding } from '../finding';
 import { type LintContext, lint } from '../lint';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
-import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
+import { type EmrBlock, type EmrSettingName, effectiveBlock, resolvedProfiles, scalarBlocks, usedBlocks } from './block';
 import { createClusterWords, type JsonFile, longJson, optionWords, withJsonFiles } from './createCluster';
-import { optionNames } from './createClusterOptions';
+import { isOptionName, optionNames } from './createClusterOptions';
 import { takesValue } from './launchArguments';
-import { defaultRole, type LaunchOptions, type LaunchPlan, type LaunchSpec, launchDefaults, type Origin, planLaunch } from './launchSpec';
+import {
+  defaultRole,
+  type LaunchOptions,
+  type LaunchPlan,
+  type LaunchSpec,
+  launchDefaults,
+  type Origin,
+  planLaunch,
+  settingOf,
+} from './launchSpec';
 import { newestRelease, releasesKnownOn } from './releases';
 import { type Form, render } from './render/render';
 import { namesOf } from './roles';
@@ -123,6 +132,7 @@ export function launchCommand(
   const problems = [
     ...unreadable([document, surroundings.other]).map(error),
     ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(doubt)),
+    ...crashes(plan, document, { ...context, surroundings }).map(doubt),
     ...ofNames(plan, document, context).map(doubt),
     ...plan.problems.map(({ message }) => error(message)),
   ];
@@ -147,6 +157,25 @@ function lastingWords(
     ...globals.filter(([option]) => option === '--region'),
     ...optionNames.flatMap((name) => optionWords(name, { values: Object.hasOwn(launchDefaults, name) ? planned : values, inFiles })),
   ].flat();
+}
+
+/** Plain text after `emr =` stops the AWS CLI where it looks into it: for settings that the command line does not decide. */
+function crashes({ spec, origins }: LaunchPlan, document: ConfigDocument, context: LintContext): readonly Finding[] {
+  const { values, inFiles, profile } = spec;
+  const isDecided = (name: string, setting: EmrSettingName): boolean =>
+    origins.has(isOptionName(name) ? `--${name}` : name) ||
+    (!isOptionName(name) && inFiles.has('ec2-attributes')) ||
+    (values['use-default-roles'] === true && (setting === 'service_role' || setting === 'instance_profile'));
+  const open = Object.entries(settingOf).flatMap(([name, setting]) => (isDecided(name, setting) ? [] : [setting]));
+  const { other, ...around } = context.surroundings ?? noSurroundings;
+  return [document, ...(other === undefined ? [] : [other])].flatMap((holder) => {
+    const surroundings = { ...around, other: holder === document ? other : document };
+    const text = scalarBlocks(holder, surroundings).find((one) => one.profile === profile);
+    if (text === undefined || !open.some((setting) => text.value.text.includes(setting))) return [];
+    return lint(holder, { ...context, surroundings }).filter(
+      ({ rule, span }) => rule === 'config/crashing-emr-value' && isWithin(span, text.setting.span),
+    );
+  });
 }
 
 /** The rules for commands in scripts that judge names and tags by facts: what else they say of a command, the plan has said. */

@@ -108,7 +108,7 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
 }
 
 /** The setting of the emr block that an option, or a member of `--ec2-attributes`, is taken from. */
-const settingOf: Readonly<Record<string, EmrSettingName>> = {
+export const settingOf: Readonly<Record<string, EmrSettingName>> = {
   'service-role': 'service_role',
   'log-uri': 'log_uri',
   'enable-debugging': 'enable_debugging',
