@@ -171,6 +171,10 @@ const apt: Partial<Record<OptionName, fc.Arbitrary<Value>>> = {
     },
     { requiredKeys: [] },
   ),
+  applications: fc.oneof(
+    anyOf(schemaOf('applications')),
+    fc.constant([{ Name: 'hive' }, { Name: 'Pig' }, { Name: 'HBase' }].map((application) => ({ ...application, Args: ['a'] }))),
+  ),
   'restore-from-hbase-backup': fc.record({ Dir: plain, BackupVersion: plain }, { requiredKeys: ['Dir'] }),
 };
 
@@ -193,7 +197,9 @@ export const launchValues: fc.Arbitrary<CreateClusterValues> = fc
     fc.option(fc.constant('instance-count' as const), { nil: undefined }),
   )
   .chain(([release, kind, others, roles, count]) => {
-    const names = [...new Set<OptionName>([release, kind, ...others, ...roles, ...(kind === 'instance-type' && count ? [count] : [])])];
+    const needed = others.some((name) => name === 'steps' || name === 'restore-from-hbase-backup') ? ['applications' as const] : [];
+    const counted = kind === 'instance-type' && count ? [count] : [];
+    const names = [...new Set<OptionName>([release, kind, ...needed, ...others, ...roles, ...counted])];
     return fc.tuple(...names.map((name) => apt[name] ?? anyOf(schemaOf(name)))).map((values) => {
       const record = Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']));
       if (record['instance-type'] === '') record['instance-type'] = 'm5.xlarge';

@@ -111,6 +111,14 @@ test('options of aws itself count where one is begun, and --version launches not
   assert.match(said('--v'), /^--v could be --version and --v2-debug/);
   assert.match(said('--vers'), /print its version and launch nothing/);
   assert.equal(said('--vis'), '');
+  assert.equal(said('--output=off'), '');
+  assert.equal(said('--cli-error-format=legacy'), '');
+  assert.match(said('--cli-error-format=xml'), /cannot be "xml"/);
+});
+
+test('JSON at an address, which only one version of the AWS CLI reads, is refused with the way out', () => {
+  const { problems } = parseArguments([...whole, '--configurations', 'https://s3.amazonaws.com/bucket/c.json']);
+  assert.match(problems.map(({ message }) => message).join(), /^--configurations is an address.* name it with file:\/\/\.$/);
 });
 
 test('what EMR refuses is a problem of another kind', () => {

@@ -104,5 +104,33 @@ test('Terraform has resources of their own for task groups and scaling, and inte
 test('boto3 and the SDK name the profile, and the region of the command line', () => {
   const spec = specOf('--instance-type', 'a', '--region', 'eu-west-1');
   assert.match(rendered(spec, 'boto3').text, /boto3\.Session\(profile_name="full", region_name="eu-west-1"\)/);
-  assert.match(rendered(spec, 'sdk-js').text, /region: "eu-west-1", credentials: fromIni\(\{ profile: "full" \}\)/);
+  assert.match(rendered(spec, 'sdk-js').text, /new EMRClient\(\{ region: "eu-west-1", profile: "full" \}\)/);
+});
+
+test('a backup of HBase is restored as the AWS CLI asks for it', () => {
+  const { text } = rendered(
+    specOf('--instance-type', 'a', '--applications', 'Name=HBase', '--restore-from-hbase-backup', 'Dir=s3://b,BackupVersion=1'),
+    'json',
+  );
+  assert.deepEqual(JSON.parse(text).Steps.at(-1).HadoopJarStep.Args, [
+    'emr.hbase.backup.Main',
+    '--restore',
+    '--backup-dir',
+    's3://b',
+    '--backup-version',
+    '1',
+  ]);
+});
+
+test('Terraform has the release of the system, and how scaling is to weigh cost', () => {
+  const { text, notes } = rendered(
+    specOf(
+      ...['--instance-type', 'a', '--os-release-label', '2023.1', '--managed-scaling-policy'],
+      'ComputeLimits={UnitType=VCPU,MinimumCapacityUnits=1,MaximumCapacityUnits=2},ScalingStrategy=ADVANCED,UtilizationPerformanceIndex=50',
+    ),
+    'terraform',
+  );
+  assert.match(text, /os_release_label = "2023\.1"/);
+  assert.match(text, /scaling_strategy = "ADVANCED"\n {2}utilization_performance_index = 50/);
+  assert.deepEqual(notes, []);
 });

@@ -63,7 +63,7 @@ export const emrSettings: Readonly<Record<EmrSettingName, KnownEmrSetting>> = {
 export const profileSettings: ReadonlyMap<string, KnownSetting> = new Map<string, KnownSetting>(
   Object.entries({
     region: { what: 'The region that commands go to.', values: 'region' },
-    output: { what: 'The format of what commands print.', values: ['json', 'text', 'table', 'yaml', 'yaml-stream'] },
+    output: { what: 'The format of what commands print.', values: ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'] },
     emr: { what: 'What `aws emr` takes from the profile: roles, logs, key pair.', isBlock: true },
     role_arn: { what: 'The role that the profile assumes, with the credentials of `source_profile` or `credential_source`.' },
     source_profile: { what: 'The profile whose credentials assume `role_arn`. Nothing else of it is inherited.', values: 'profile' },

@@ -51,7 +51,7 @@ const globalOptions: Readonly<Record<string, RegExp | undefined>> = {
   '--endpoint-url': /^\w[\w+.-]*:\/\/./,
   '--no-verify-ssl': undefined,
   '--no-paginate': undefined,
-  '--output': /^(json|text|table|yaml|yaml-stream)$/,
+  '--output': /^(json|text|table|yaml|yaml-stream|off)$/,
   '--query': /^/,
   '--profile': /^/,
   '--region': /^[A-Za-z0-9-]*$/,
@@ -62,6 +62,7 @@ const globalOptions: Readonly<Record<string, RegExp | undefined>> = {
   '--ca-bundle': /^/,
   '--cli-read-timeout': /^\s*[+-]?\d+\s*$/,
   '--cli-connect-timeout': /^\s*[+-]?\d+\s*$/,
+  '--cli-error-format': /^(enhanced|json|yaml|text|table|legacy)$/,
   '--cli-binary-format': /^(base64|raw-in-base64-out)$/,
   '--no-cli-pager': undefined,
   '--cli-auto-prompt': undefined,
@@ -242,6 +243,11 @@ function readOption(name: OptionName, given: readonly GivenWord[], problems: Lau
   const [first] = words;
   if (first === undefined || !('schema' in shape)) return undefined;
   if (words.length === 1 && /^fileb?:\/\//.test(first.text)) return 'in a file';
+  if (words.length === 1 && (shape.kind === 'json' || shape.kind === 'parts') && /^https?:\/\//.test(first.text)) {
+    const what = 'is an address, from which version 1 of the AWS CLI alone reads: put what is there into a file, and name it with file://';
+    readerOf(name, first, 'json', problems).report('', { start: 0, end: first.text.length }, what, 'cli');
+    return undefined;
+  }
   const beginsJson = shape.kind === 'parts' ? /^\s*[[{]/ : /^\s*\[/;
   const isJson = shape.kind === 'json' || (beginsJson.test(first.text) && (shape.kind === 'parts' || words.length === 1));
   if (shape.kind === 'value') {

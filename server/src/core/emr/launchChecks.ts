@@ -152,7 +152,7 @@ const cliChecks: readonly Check[] = [
     'value',
     ['restore-from-hbase-backup'],
     ({ 'restore-from-hbase-backup': backup }) =>
-      backup !== undefined && !backup.Dir && '--restore-from-hbase-backup lacks Dir, which it must have.',
+      backup !== undefined && backup.Dir === undefined && '--restore-from-hbase-backup lacks Dir, which it must have.',
   ],
   [
     'exclusion',

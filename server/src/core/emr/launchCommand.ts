@@ -1,18 +1,28 @@
 // The launch command of a profile, and what a user should know before running it.
 
-import type { ConfigDocument } from '../document';
+import { type ConfigDocument, parseDocument } from '../document';
 import type { Finding } from '../finding';
 import { type LintContext, lint } from '../lint';
 import { noSurroundings, type Surroundings } from '../surroundings';
 import { isWithin } from '../text';
-import { type EmrBlock, effectiveBlock, resolvedProfiles, usedBlocks } from './block';
+import { type EmrBlock, type EmrSettingName, effectiveBlock, resolvedProfiles, scalarBlocks, usedBlocks } from './block';
 import { createClusterWords, type JsonFile, longJson, optionWords, withJsonFiles } from './createCluster';
-import { optionNames } from './createClusterOptions';
-import { defaultRole, type LaunchOptions, type LaunchPlan, type LaunchSpec, launchDefaults, type Origin, planLaunch } from './launchSpec';
+import { isOptionName, optionNames } from './createClusterOptions';
+import { takesValue } from './launchArguments';
+import {
+  defaultRole,
+  type LaunchOptions,
+  type LaunchPlan,
+  type LaunchSpec,
+  launchDefaults,
+  type Origin,
+  planLaunch,
+  settingOf,
+} from './launchSpec';
 import { newestRelease, releasesKnownOn } from './releases';
 import { type Form, render } from './render/render';
 import { namesOf } from './roles';
-import { type Shell, shellCommand, shellComment, shellLine } from './shell';
+import { posixCommand, type Shell, shellCommand, shellComment, shellLine } from './shell';
 
 export interface LaunchCommand {
   readonly command: string;
@@ -82,11 +92,11 @@ export function launchNames(
 ): ReturnType<typeof namesOf> {
   const { block } = effectiveBlock(profile, document, surroundings) ?? {};
   const { roles, instanceProfiles } = namesOf(block === undefined ? [] : [block]);
-  const { 'service-role': service, 'ec2-attributes': ec2 } = values;
+  const { 'service-role': service, 'ec2-attributes': ec2, 'auto-scaling-role': scaling, 'step-execution-role-arn': runtime } = values;
   const chosen = (own: string | undefined, named: readonly string[], other: string): readonly string[] =>
     own ? [own] : named.length > 0 ? named : [other];
   return {
-    roles: chosen(service, roles, defaultRole.service_role),
+    roles: [...chosen(service, roles, defaultRole.service_role), ...[scaling, runtime].flatMap((name) => name || [])],
     instanceProfiles: chosen(ec2?.InstanceProfile, instanceProfiles, defaultRole.instance_profile),
   };
 }
@@ -122,6 +132,8 @@ export function launchCommand(
   const problems = [
     ...unreadable([document, surroundings.other]).map(error),
     ...(block === undefined ? [] : found.filter((finding) => isOpen(finding, block, plan)).map(doubt)),
+    ...crashes(plan, document, { ...context, surroundings }).map(doubt),
+    ...ofNames(plan, document, context).map(doubt),
     ...plan.problems.map(({ message }) => error(message)),
   ];
   const notes = [...plan.notes, ...written.notes];
@@ -145,6 +157,52 @@ function lastingWords(
     ...globals.filter(([option]) => option === '--region'),
     ...optionNames.flatMap((name) => optionWords(name, { values: Object.hasOwn(launchDefaults, name) ? planned : values, inFiles })),
   ].flat();
+}
+
+/** Plain text after `emr =` stops the AWS CLI where it looks into it: for settings that the command line does not decide. */
+function crashes({ spec, origins }: LaunchPlan, document: ConfigDocument, context: LintContext): readonly Finding[] {
+  const { values, inFiles, profile } = spec;
+  const isDecided = (name: string, setting: EmrSettingName): boolean =>
+    origins.has(isOptionName(name) ? `--${name}` : name) ||
+    (!isOptionName(name) && inFiles.has('ec2-attributes')) ||
+    (values['use-default-roles'] === true && (setting === 'service_role' || setting === 'instance_profile'));
+  const open = Object.entries(settingOf).flatMap(([name, setting]) => (isDecided(name, setting) ? [] : [setting]));
+  const { other, ...around } = context.surroundings ?? noSurroundings;
+  return [document, ...(other === undefined ? [] : [other])].flatMap((holder) => {
+    const surroundings = { ...around, other: holder === document ? other : document };
+    const text = scalarBlocks(holder, surroundings).find((one) => one.profile === profile);
+    if (text === undefined || !open.some((setting) => text.value.text.includes(setting))) return [];
+    return lint(holder, { ...context, surroundings }).filter(
+      ({ rule, span }) => rule === 'config/crashing-emr-value' && isWithin(span, text.setting.span),
+    );
+  });
+}
+
+/** The rules for commands in scripts that judge names and tags by facts: what else they say of a command, the plan has said. */
+const nameRules: ReadonlySet<string> = new Set([
+  'launch/pass-role-for-custom-role',
+  'launch/role-trust',
+  'launch/tag-syntax',
+  'launch/unknown-instance-profile',
+  'launch/unknown-role',
+  'launch/v2-tags',
+]);
+
+/** What they say of the command. The names of the emr block are left to it, where other rules judge them. */
+function ofNames({ spec, origins }: LaunchPlan, document: ConfigDocument, context: LintContext): readonly Finding[] {
+  const { 'service-role': serviceRole, 'ec2-attributes': attributes, ...rest } = spec.values;
+  const { InstanceProfile, ...others } = attributes ?? {};
+  const isOwn = (name: string, value: string | undefined): value is string => value !== undefined && origins.get(name) !== 'profile';
+  const own = isOwn('InstanceProfile', InstanceProfile) ? { InstanceProfile, ...others } : others;
+  const values = {
+    ...rest,
+    ...(isOwn('--service-role', serviceRole) ? { 'service-role': serviceRole } : {}),
+    ...(Object.keys(own).length === 0 ? {} : { 'ec2-attributes': own }),
+  };
+  const script = parseDocument(posixCommand(createClusterWords({ ...spec, values })), 'shellscript');
+  const { other } = context.surroundings ?? noSurroundings;
+  const around = { ...noSurroundings, aws: { config: document, credentials: other } };
+  return lint(script, { ...context, ignore: [], surroundings: around }).filter(({ rule }) => nameRules.has(rule));
 }
 
 function error(message: string): LaunchDoubt {
@@ -237,9 +295,10 @@ export function whyRefused([first = '', ...rest]: readonly string[], inFiles: re
   const [value = ''] = values;
   if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(values.join()))
     return `The value for ${option} has control characters, so there is no command that can safely be shown.`;
-  // AWS CLI, paramfile.py: for these it sends what the file or the page holds. A value of the config file is sent as it is.
-  if (values.length === 1 && /^(fileb?|https?):\/\//.test(value) && !inFiles.includes(option))
-    return `The value for ${option} begins like a file or web address: the AWS CLI would send its contents instead.`;
+  // AWS CLI, paramfile.py: for these it sends what the file or, in version 1, the page holds. A value of the config file is sent as it is,
+  // and so is that of an option of `aws` itself.
+  if (values.length === 1 && /^(fileb?|https?):\/\//.test(value) && !inFiles.includes(option) && !takesValue(option))
+    return `The value for ${option} begins like a file or web address, and the AWS CLI would send its contents instead: give another value.`;
   return undefined;
 }
 

@@ -108,7 +108,7 @@ export function planLaunch(profile: string, block: EmrBlock | undefined, facts: 
 }
 
 /** The setting of the emr block that an option, or a member of `--ec2-attributes`, is taken from. */
-const settingOf: Readonly<Record<string, EmrSettingName>> = {
+export const settingOf: Readonly<Record<string, EmrSettingName>> = {
   'service-role': 'service_role',
   'log-uri': 'log_uri',
   'enable-debugging': 'enable_debugging',
@@ -318,9 +318,8 @@ function planTags(
   const asks = `The role "${role.value.name}" has ${servicePolicy} (${role.source.label})`;
   if (given.includes(tag)) return undefined;
   if (areInFile) notes.push(`${asks}: the tags in the file of --tags must have ${tag} among them.`);
-  else if (given.some((other) => other.split('=')[0] === managedPoliciesTag.key))
-    notes.push(`${asks}, which wants the tag ${tag}: no other value will do.`);
-  else {
+  // With another value it is a problem (launch/v2-tags).
+  else if (!given.some((other) => other.split('=')[0] === managedPoliciesTag.key)) {
     notes.push(
       `${asks}, so the command tags the cluster with ${tag}, which takes elasticmapreduce:AddTags. The subnets, and security groups of your own, must have the same tag.`,
     );

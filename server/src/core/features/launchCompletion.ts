@@ -259,7 +259,7 @@ function globalValues({ surroundings: { aws } }: Place, written: string): readon
     case '--region':
       return of(regions, 'value');
     case '--output':
-      return of(['json', 'text', 'table', 'yaml', 'yaml-stream'], 'value');
+      return of(['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'], 'value');
     case '--color':
       return of(['on', 'off', 'auto'], 'value');
     default:

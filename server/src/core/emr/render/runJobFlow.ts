@@ -183,7 +183,7 @@ function steps(values: CreateClusterValues): readonly Structure[] {
           own('Restore HBase', 'CANCEL_AND_WAIT', '/home/hadoop/lib/hbase.jar', [
             'emr.hbase.backup.Main',
             '--restore',
-            '--backup-dir-to-restore',
+            '--backup-dir',
             backup.Dir ?? '',
             ...(backup.BackupVersion === undefined ? [] : ['--backup-version', backup.BackupVersion]),
           ]),

@@ -10,20 +10,17 @@ const javascript: LiteralSyntax = {
   separator: ',',
 };
 
+/** The client takes credentials and, where nothing names it, the region from the profile (since version 3.714 of the SDK, of 2024). */
 export const sdkJs: Render = (request, { profile, region }) => {
-  const options = [
-    ...(region === undefined ? [] : [`region: ${JSON.stringify(region)}`]),
-    `credentials: fromIni({ profile: ${JSON.stringify(profile)} })`,
-  ];
+  const options = [...(region === undefined ? [] : [`region: ${JSON.stringify(region)}`]), `profile: ${JSON.stringify(profile)}`];
   return {
     text: [
       'import { EMRClient, RunJobFlowCommand } from "@aws-sdk/client-emr";',
-      'import { fromIni } from "@aws-sdk/credential-providers";',
       '',
       `const client = new EMRClient({ ${options.join(', ')} });`,
       `const { JobFlowId } = await client.send(new RunJobFlowCommand(${literal(request, javascript)}));`,
       'console.log(JobFlowId);',
     ].join('\n'),
-    notes: region === undefined ? ['fromIni does not read the region of the profile: AWS_REGION or the default must name it.'] : [],
+    notes: [],
   };
 };

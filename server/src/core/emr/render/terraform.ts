@@ -92,6 +92,7 @@ const ec2Attributes: Arguments = {
 const cluster: Arguments = {
   Name: 'name',
   ReleaseLabel: 'release_label',
+  OSReleaseLabel: 'os_release_label',
   Applications: { name: 'applications', write: (value) => structuresIn(value).map(({ Name = '' }) => Name) },
   ServiceRole: 'service_role',
   AutoScalingRole: 'autoscaling_role',
@@ -170,6 +171,8 @@ const scaling: Arguments = {
       MaximumCoreCapacityUnits: 'maximum_core_capacity_units',
     },
   },
+  ScalingStrategy: 'scaling_strategy',
+  UtilizationPerformanceIndex: 'utilization_performance_index',
 };
 
 export const terraform: Render = (request) => {

@@ -11,7 +11,7 @@ export const crashingEmrValue = defineRule({
   kinds: ['config-file'],
   docs: {
     what: 'text after `emr =` that has the name of an emr setting in it',
-    why: 'The AWS CLI takes text that begins on the line of `emr =` for a plain value, with every indented line below it; a comment after `emr =` does that too. Then it looks for the name of each setting in that text, finds it, and dies: "string indices must be integers, not \'str\'". Every `aws emr create-cluster` of the profile ends so.',
+    why: 'The AWS CLI takes text that begins on the line of `emr =` for a plain value, with every indented line below it; a comment after `emr =` does that too. Then it looks for the name of each setting in that text, finds it, and dies: "string indices must be integers, not \'str\'". Every `aws emr create-cluster` of the profile ends so that does not say itself what the setting would, and with `key_pair_file` every `aws emr ssh`, `put`, `get` and `socks`.',
     bad: [
       { syntax: 'aws-config', text: '[default]\nemr = service_role = EMR_DefaultRole\n' },
       {
@@ -31,6 +31,8 @@ export const crashingEmrValue = defineRule({
     for (const { profile, setting, value } of scalarBlocks(subject, surroundings)) {
       const name = emrSettingNames.find((known) => value.text.includes(known));
       if (name === undefined) continue;
+      // The last of the names, which create-cluster does not look for.
+      const dying = name === 'key_pair_file' ? '"aws emr ssh"' : '"aws emr create-cluster" that leaves it to the profile';
       const edits = asBlock(text, setting, value);
       const fixes: Fix[] = mends(text, edits, 1) ? [{ title: 'Make it an indented block', kind: 'suggestion', edits }] : [];
       const [first = ''] = value.text.split('\n');
@@ -39,7 +41,7 @@ export const crashingEmrValue = defineRule({
         : '"emr =" is followed by plain text';
       report({
         at: { start: value.span.start, end: value.span.start + Math.max(1, first.length) },
-        message: `In the profile "${profile}", ${what} that has "${name}" in it: every "aws emr create-cluster" dies with "string indices must be integers". Leave nothing after "emr =", and indent the settings below it.`,
+        message: `In the profile "${profile}", ${what} that has "${name}" in it: every ${dying} dies with "string indices must be integers". Leave nothing after "emr =", and indent the settings below it.`,
         fixes,
       });
     }

@@ -29,7 +29,7 @@ export const tagSyntax = defineRule({
       const [keyEnd, valueStart] = ['Key='.length + key.length, 'Key=,Value='.length + key.length];
       report({
         at: word.node.span,
-        message: `Of this word create-cluster makes a tag "Key", whose value is "${key},Value=…". Write ${key}=… instead.`,
+        message: `--tags: of Key=${key},Value=… create-cluster makes a tag "Key", whose value is "${key},Value=…". Write ${key}=… instead.`,
         fixes: [
           {
             title: 'Write it as key=value',
