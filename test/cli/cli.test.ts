@@ -154,6 +154,18 @@ describe('lint', () => {
     }
   });
 
+  test('shows no password of a script', () => {
+    const kerberos = ['Realm=R,KdcAdminPassword=hunter2,Oops=x', `'{"Realm":"R","KdcAdminPassword":"hunter2","Oops":"x"}'`];
+    for (const [i, value] of kerberos.entries()) {
+      const path = write(`kerberos${i}.sh`, `aws emr create-cluster --use-default-roles --kerberos-attributes ${value}\n`);
+      for (const format of ['text', 'json']) {
+        const { out, err } = run(['lint', path, '--format', format]);
+        assert.match(out, /Oops/);
+        assert.ok(!`${out}${err}`.includes('hunter2'), out);
+      }
+    }
+  });
+
   test('says of broken JSON that it was checked in part', () => {
     const path = write('broken.json', noVersion.replace(']', ''));
     const { code, out, err } = run(['lint', path]);

@@ -14,6 +14,7 @@ import { declarationsIn, workspaceFacts } from '../core/facts/workspace';
 import { compareText, type Severity, severities } from '../core/finding';
 import { safeEdits } from '../core/fix';
 import { namesIn } from '../core/launch/effectiveRoles';
+import { withoutPasswords } from '../core/launch/launch';
 import { shellSyntaxes } from '../core/launch/shellRegions';
 import { type LintContext, lint, lintInProject, needsCatalog, type ProjectLint } from '../core/lint';
 import type { RootPolicy } from '../core/policy/policy';
@@ -220,7 +221,12 @@ async function lintFile(path: string, project: Project, known: Knowledge, fix: b
   }
   const problem = document.kind === 'json' && document.isBroken ? 'checked in part: it is not valid JSON' : undefined;
   // The lines of findings are shown: none may show a credential.
-  const text = document.kind === 'config' ? withoutSecrets(document.text, document.config) : document.text;
+  const text =
+    document.kind === 'config'
+      ? withoutSecrets(document.text, document.config)
+      : document.kind === 'launch'
+        ? withoutPasswords(document.text)
+        : document.text;
   return { ok: true, value: { text, ...lintInProject(document, around) }, problem };
 }
 

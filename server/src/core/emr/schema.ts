@@ -149,7 +149,13 @@ export function readValue(node: Node, schema: Schema, path: string, reader: Read
     case 'string':
       if (node.kind !== 'string') {
         const isSplit = node.kind === 'array' && reader.writing !== 'json';
-        return refuse(isSplit ? 'must be a text, not a list: a comma within it is written \\,' : `must be a text, not ${named(node)}`);
+        return refuse(
+          isSplit
+            ? 'must be a text, not a list: a comma within it is written \\,'
+            : path.endsWith('Password')
+              ? 'must be a text'
+              : `must be a text, not ${named(node)}`,
+        );
       }
       checkLength(node.value, schema, (what, by, meant) => reader.report(path, node.span, what, by, meant));
       return node.value;

@@ -252,3 +252,10 @@ export function factsFor(launch: Pick<Launch, 'arguments'>, facts: AccountFacts,
 export function changeTo({ span }: NamedValue, name: string): Fix {
   return { title: `Change to ${name}`, kind: 'suggestion', edits: [{ span, newText: name }] };
 }
+
+/** A script as it may be shown: of `--kerberos-attributes`, without the passwords, each character of them an asterisk. */
+export function withoutPasswords(text: string): string {
+  return text.replace(passwordForm, (_, before: string, password: string) => before + '*'.repeat(password.length));
+}
+
+const passwordForm = /(Password["'\\]*\s*[=:]\s*["'\\]*)([^\s,"'\\}]+)/g;
