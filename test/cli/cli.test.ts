@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { newestRelease } from '../../server/src/core/emr/releases';
+import { newestRelease, releasesKnownOn } from '../../server/src/core/emr/releases';
 import { inRepository } from '../harness/repository';
 
 const program = inRepository('dist/emr-iam.js');
@@ -282,7 +282,7 @@ describe('command', () => {
   const config =
     '[profile my team]\n[profile dev]\nemr =\n    service_role = Service\n    instance_profile = Profile\n    key_name = a,b\n    log_uri = s3://logs/\n';
 
-  test('prints the command and nothing else', () => {
+  test('prints the command and nothing else; what was filled in is said beside it', () => {
     const { code, out, err } = run([
       'command',
       '--config',
@@ -296,7 +296,10 @@ describe('command', () => {
       'Name=Pig',
     ]);
     assert.equal(code, 0);
-    assert.equal(err, '');
+    assert.deepEqual(err.split('\n').slice(0, -1), [
+      'note: By default: --release-label, --instance-type, --instance-count.',
+      `note: ${newestRelease} is the newest release known here, as of ${releasesKnownOn}.`,
+    ]);
     assert.deepEqual(out.split('\n'), [
       'aws emr create-cluster \\',
       '  --profile dev \\',

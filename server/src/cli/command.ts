@@ -58,7 +58,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
     );
   if ('refused' in result) throw new UsageError(`${path}: profile "${profile}": ${result.refused}`);
   if (jsonFolder !== undefined) await writeFiles(jsonFolder, result.files, output);
-  for (const note of result.notes) output.err(`note: ${note}`);
+  for (const note of [...result.defaults, ...result.notes]) output.err(`note: ${note}`);
   for (const { message } of result.problems) output.err(`problem: ${message}`);
   output.out(`${result.command}\n`);
   if (failed || asked.failed) return 2;

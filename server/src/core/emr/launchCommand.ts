@@ -35,8 +35,9 @@ export interface LaunchCommand {
   readonly notes: readonly string[];
   /** Those behind `create-cluster` that make the same launch of the profile at another time: what was chosen, and the defaults. */
   readonly words: readonly string[];
-  /** Sentences that say where each value comes from. */
+  /** Sentences that say where each value comes from, and which stand in for what nobody has said. */
   readonly origins: readonly string[];
+  readonly defaults: readonly string[];
   readonly problems: readonly LaunchDoubt[];
 }
 
@@ -145,6 +146,7 @@ export function launchCommand(
     notes,
     words: lastingWords(plan, options),
     origins: originsInWords(plan),
+    defaults: defaultsInWords(plan),
     problems,
   };
 }
@@ -214,18 +216,25 @@ function doubt({ severity, message }: Finding): LaunchDoubt {
 }
 
 function originsInWords({ spec: { profile }, origins }: LaunchPlan): readonly string[] {
-  const sources: Readonly<Record<Origin, string>> = {
+  const sources: Readonly<Record<Exclude<Origin, 'default'>, string>> = {
     given: 'As chosen',
     profile: `From the emr block of the profile "${profile}"`,
     facts: 'By what is known of the account',
-    default: 'By default',
   };
-  const sentences = Object.entries(sources).flatMap(([source, words]) => {
-    const names = [...origins].flatMap(([name, origin]) => (origin === source ? [name] : []));
-    return names.length === 0 ? [] : [`${words}: ${names.join(', ')}.`];
-  });
+  return Object.entries(sources).flatMap(([source, words]) => namesFrom(source, words, origins));
+}
+
+function defaultsInWords({ origins }: LaunchPlan): readonly string[] {
   const isNewest = origins.get('--release-label') === 'default';
-  return [...sentences, ...(isNewest ? [`${newestRelease} is the newest release known here, as of ${releasesKnownOn}.`] : [])];
+  return [
+    ...namesFrom('default', 'By default', origins),
+    ...(isNewest ? [`${newestRelease} is the newest release known here, as of ${releasesKnownOn}.`] : []),
+  ];
+}
+
+function namesFrom(source: string, words: string, origins: LaunchPlan['origins']): readonly string[] {
+  const names = [...origins].flatMap(([name, origin]) => (origin === source ? [name] : []));
+  return names.length === 0 ? [] : [`${words}: ${names.join(', ')}.`];
 }
 
 type Written =
@@ -303,7 +312,7 @@ export function whyRefused([first = '', ...rest]: readonly string[], inFiles: re
 }
 
 /** The command with problems, origins and notes as shell comments above it. */
-export function annotated({ command, shell, notes, origins, problems }: LaunchCommand): string {
+export function annotated({ command, shell, notes, origins, defaults, problems }: LaunchCommand): string {
   const of = (level: LaunchDoubt['severity']): readonly string[] =>
     problems.flatMap((one) => (one.severity === level ? [one.message] : []));
   const errors = of('error');
@@ -313,6 +322,7 @@ export function annotated({ command, shell, notes, origins, problems }: LaunchCo
     ...errors.map((message) => `PROBLEM: ${message}`),
     ...of('warning').map((message) => `WARNING: ${message}`),
     ...origins,
+    ...defaults,
     ...notes,
   ];
   return [...comments.map((comment) => shellComment(comment, shell)), command, ''].join('\n');
