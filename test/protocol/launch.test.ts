@@ -50,8 +50,8 @@ function presetsOf(c: Client): Promise<LaunchPresetItem[]> {
   return c.connection.sendRequest('emrIam/launchPresets');
 }
 
-function save(c: Client, name = 'mine', where = folder): Promise<SavePresetResult> {
-  const params: SavePresetParams = { folder: where, preset: { name, profile: 'default', shell: 'posix', options: ['--name', 'n'] } };
+function save(c: Client, name = 'mine', options = ['--name', 'n']): Promise<SavePresetResult> {
+  const params: SavePresetParams = { folder, preset: { name, profile: 'default', shell: 'posix', options } };
   return c.connection.sendRequest('emrIam/savePreset', params);
 }
 
@@ -179,6 +179,12 @@ describe('presets', () => {
     assert.deepEqual([added.isNew, added.edits[0]?.range.start], [false, { line: 1, character: 13 }]);
     await c.open(project, '// mine\n{}\n', 'jsonc');
     assert.deepEqual((await save(c)).edits[0]?.range.start, { line: 1, character: 1 });
+  });
+
+  test('are not saved with a password', async () => {
+    const c = await started(new Map());
+    const kerberos = ['--kerberos-attributes', 'Realm=R,KdcAdminPassword=secret'];
+    await assert.rejects(save(c, 'mine', kerberos), /is for everybody in the project: a preset may have no password\./);
   });
 
   test('are not saved under a name that none can have, into a broken file, or through a link', async () => {

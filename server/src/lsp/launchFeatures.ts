@@ -8,6 +8,7 @@ import { annotated, launchCommand, launchProfiles, profileProblems } from '../co
 import { setupCommands } from '../core/emr/setupCommands';
 import type { Shell } from '../core/emr/shell';
 import { launchSteps } from '../core/features/launchSteps';
+import { withoutPasswords } from '../core/launch/launch';
 import { type Project, whyNoLaunchName } from '../core/project';
 import { withLaunch } from '../core/projectEdit';
 import { projectFileName } from '../core/projectFileName';
@@ -90,6 +91,8 @@ export function answerLaunches(connection: Connection, host: LaunchHost): void {
   connection.onRequest(savePresetRequest, async ({ folder, preset }: SavePresetParams): Promise<SavePresetResult> => {
     const unfit = whyNoLaunchName(preset.name);
     if (unfit !== undefined) throw refusal(`"${preset.name}" ${unfit}.`);
+    if (preset.options.some((word) => withoutPasswords(word) !== word))
+      throw refusal(`${projectFileName} is for everybody in the project: a preset may have no password.`);
     const file = await host.projectText(folder);
     if ('refused' in file) throw refusal(file.refused);
     const edits = withLaunch(file.text, preset);
