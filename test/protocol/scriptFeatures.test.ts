@@ -9,10 +9,11 @@ let client: Client | undefined;
 afterEach(() => client?.stop());
 
 const uri = `${folder}/launch.sh`;
+const account = `${folder}/account.json`;
 const withSnippets: InitializeParams['capabilities'] = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
 
 async function completed(marked: string, capabilities = withSnippets, languageId = 'shellscript', files: Files = new Map()) {
-  client = await startClient(files, capabilities);
+  client = await startClient(files, capabilities, { factsFiles: files.has(account) ? ['account.json'] : [] });
   const { text, offset } = atCursor(marked);
   await client.open(uri, text, languageId);
   const document = TextDocument.create(uri, languageId, 1, text);
@@ -43,6 +44,18 @@ describe('completion in a script', () => {
     const params = { textDocument: { uri: `${folder}/other.sh` }, position: { line: 0, character: 9 } };
     assert.deepEqual(await c.connection.sendRequest(CompletionRequest.type, params), []);
     assert.equal(c.settingsAsked, asked);
+  });
+
+  test('has roles below a path by their names, and by the ARNs that are written', async () => {
+    const arn = 'arn:aws:iam::111122223333:role/emr/Service';
+    const trust = { Effect: 'Allow', Principal: { Service: 'elasticmapreduce.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const role = { Path: '/emr/', RoleName: 'Service', Arn: arn, AssumeRolePolicyDocument: { Statement: [trust] } };
+    const facts = { UserDetailList: [], GroupDetailList: [], RoleDetailList: [role], Policies: [] };
+    const files = new Map([[account, JSON.stringify(facts)]]);
+    const asked = { ...withSnippets, workspace: { configuration: true } };
+    const { found, applied } = await completed('aws emr create-cluster --service-role $0', asked, 'shellscript', files);
+    assert.equal(applied('Service').trim(), `aws emr create-cluster --service-role ${arn}`);
+    assert.equal(found.find(({ label }) => label === 'Service')?.filterText, `Service ${arn}`);
   });
 
   test('has whole commands with tab stops for editors that know them, and plain text for others', async () => {

@@ -37,7 +37,7 @@ import { symbols } from '../core/features/symbols';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../core/features/tokens';
 import type { LintContext } from '../core/lint';
 import { noSurroundings } from '../core/surroundings';
-import { toRange, toSymbol, toTextEdit } from './convert';
+import { filterOf, toRange, toSymbol, toTextEdit } from './convert';
 import { type PolicyFeatures, policyCompletionOptions } from './policyFeatures';
 import type { RoleFeatures } from './roleFeatures';
 import { type ScriptFeatures, scriptCompletionOptions } from './scriptFeatures';
@@ -236,6 +236,7 @@ function toCompletion(document: TextDocument, { label, detail, documentation, ki
     kind: completionKinds[kind],
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...filterOf(label, edit.newText),
     // In the order of the tables, where what is written most stands first.
     sortText: String(index).padStart(4, '0'),
     textEdit: toTextEdit(document, edit),

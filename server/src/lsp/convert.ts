@@ -112,3 +112,8 @@ export function isDiagnosticData(data: unknown): data is DiagnosticData {
   if (typeof data !== 'object' || data === null || !('version' in data) || !('fixes' in data)) return false;
   return typeof data.version === 'number' && Array.isArray(data.fixes);
 }
+
+/** For an editor that filters by what is typed: a role that is written as its ARN is found by its name and by its ARN. */
+export function filterOf(label: string, newText: string): { readonly filterText?: string } {
+  return newText.includes('arn:') && !label.includes('arn:') ? { filterText: `${label} ${newText}` } : {};
+}

@@ -20,7 +20,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LaunchDocument, scriptLanguages } from '../core/document';
 import { type LaunchCompletion, type LaunchCompletionContext, launchCompletions, mayComplete } from '../core/features/launchCompletion';
 import { type LaunchRewrite, launchRewrites } from '../core/features/launchRefactor';
-import { toSpan, toTextEdit, toWorkspaceEdit } from './convert';
+import { filterOf, toSpan, toTextEdit, toWorkspaceEdit } from './convert';
 import { type ShowShellTextParams, showShellTextCommand } from './protocol';
 
 /** An open script. */
@@ -124,6 +124,7 @@ function toItem(document: TextDocument, completion: LaunchCompletion, index: num
     kind: itemKinds[kind],
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...filterOf(label, edit.newText),
     // In the order of the tables, where what is written most stands first.
     sortText: String(index).padStart(4, '0'),
     textEdit: toTextEdit(document, isSnippet ? { ...edit, newText: snippet } : edit),
