@@ -206,6 +206,16 @@ describe('lint', () => {
     assert.match(other.err, /other\.json: not used as facts: it is not what "aws iam/);
   });
 
+  test('knows the policies that AWS writes, for the roles of a script and of a command', () => {
+    const facts = inRepository('test/fixtures/facts/permissions.json');
+    const roles = ['--service-role', 'V2Service', '--ec2-attributes', 'InstanceProfile=Nodes'];
+    const options = ['--release-label', 'emr-7.12.0', '--instance-type', 'm5.xlarge', ...roles];
+    const script = write('v2.sh', `aws emr create-cluster ${options.join(' ')}\n`);
+    assert.match(run(['lint', script, '--facts', facts]).out, /launch\/pass-role-for-custom-role/);
+    const config = write('bare', '[default]\nregion = eu-west-1\n');
+    assert.match(run(['command', '--config', config, '--facts', facts, ...options]).err, /"V2Service" may not pass the role "Nodes"/);
+  });
+
   test('knows the policies that AWS writes, for the roles of a config file', () => {
     const config = write('v2/config', '[profile own]\nemr =\n    service_role = V2Service\n    instance_profile = Nodes\n');
     const facts = inRepository('test/fixtures/facts/permissions.json');

@@ -10,7 +10,6 @@ import { overPreset } from '../core/emr/launchPreset';
 import { forms, isForm } from '../core/emr/render/render';
 import { isShell, shells } from '../core/emr/shell';
 import { accountFacts } from '../core/facts/facts';
-import { needsCatalog } from '../core/lint';
 import { defaultSettings } from '../core/settings';
 import { loadCatalog } from '../node/catalog';
 import { errorCode } from '../node/files';
@@ -45,7 +44,7 @@ export async function runCommand(args: readonly string[], output: Output): Promi
   const asked = await askFor(last('aws-profile'), launchNames(document, profile, surroundings, given), output);
   const { sources, failed } = await readFacts(own.get('facts') ?? [], output);
   const facts = accountFacts([...sources, ...asked.sources]);
-  const catalog = needsCatalog(document, facts) ? await loadCatalog() : undefined;
+  const catalog = facts.sources.length > 0 ? await loadCatalog() : undefined;
   const context = { settings: { ...defaultSettings, shell }, facts, catalog, surroundings };
   const result = launchCommand(document, profile, context, { ...given, roles, jsonFolder }, form);
   if (result === undefined)

@@ -38,7 +38,8 @@ export function lint(document: Document, context: LintContext): readonly Finding
 /** Whether the service data matter to a document: the policies of roles are looked up there where the facts lack their text. */
 export function needsCatalog(document: Document, facts: AccountFacts): boolean {
   if (document.kind === 'json') return holdsPolicy(document);
-  return document.kind === 'config' && document.emrBlocks.length > 0 && facts.sources.length > 0;
+  const launches = document.kind === 'config' ? document.emrBlocks : document.kind === 'launch' ? document.launches : [];
+  return launches.length > 0 && facts.sources.length > 0;
 }
 
 export interface ProjectLint {
