@@ -155,7 +155,15 @@ describe('lint', () => {
   });
 
   test('shows no password of a script', () => {
-    const kerberos = ['Realm=R,KdcAdminPassword=hunter2,Oops=x', `'{"Realm":"R","KdcAdminPassword":"hunter2","Oops":"x"}'`];
+    const kerberos = [
+      'Realm=R,KdcAdminPassword=hunter2,Oops=x',
+      `'{"Realm":"R","KdcAdminPassword":"hunter2","Oops":"x"}'`,
+      '"Realm=R,KdcAdminPassword=my hunter2,Oops=x"',
+      `"Realm=R,KdcAdminPassword='my, hunter2',Oops=x"`,
+      `'Realm=R,KdcAdminPassword=my\\,hunter2,Oops=x'`,
+      `'{"Realm":"R","KdcAdminPassword":"my \\"hunter2","Oops":"x"}'`,
+      `"{\\"Realm\\":\\"R\\",\\"KdcAdminPassword\\":\\"my hunter2\\",\\"Oops\\":\\"x\\"}"`,
+    ];
     for (const [i, value] of kerberos.entries()) {
       const path = write(`kerberos${i}.sh`, `aws emr create-cluster --use-default-roles --kerberos-attributes ${value}\n`);
       for (const format of ['text', 'json']) {

@@ -518,7 +518,8 @@ function configTexts(): readonly string[] {
   return ['[default]\nemr =\n  service_role = C\n', '[dev]\nregion = x\n', '[default]\nregion = x\n[profile dev]\nemr = x\n'];
 }
 
-const hostilePiece = fc.oneof(
+/** What means something to a shell, or nothing to anything. */
+export const hostilePiece = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...'\'"`$%!^&|<>(){}[]*?~#=,;:@+-\\/ ab\t\n\r') },
   {
     weight: 3,

@@ -183,8 +183,10 @@ describe('presets', () => {
 
   test('are not saved with a password', async () => {
     const c = await started(new Map());
-    const kerberos = ['--kerberos-attributes', 'Realm=R,KdcAdminPassword=secret'];
-    await assert.rejects(save(c, 'mine', kerberos), /is for everybody in the project: a preset may have no password\./);
+    for (const password of ['secret', '\\,secret', '"my secret"']) {
+      const kerberos = ['--kerberos-attributes', `Realm=R,KdcAdminPassword=${password}`];
+      await assert.rejects(save(c, 'mine', kerberos), /is for everybody in the project: a preset may have no password\./);
+    }
   });
 
   test('are not saved under a name that none can have, into a broken file, or through a link', async () => {

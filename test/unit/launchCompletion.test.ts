@@ -36,7 +36,7 @@ const facts = factsOf({
     { name: 'Comma,Nodes', role: 'Comma,Role' },
   ],
 });
-const config = parseDocument('[profile dev]\nregion = eu-west-1\n[profile "my team"]\n[profile a$b]\n', 'aws-config');
+const config = parseDocument('[profile dev]\nregion = eu-west-1\n[profile "my team"]\n[profile a$b]\n[profile 🚀é]\n', 'aws-config');
 assert.ok(config.kind === 'config');
 const context = { facts, surroundings: { ...noSurroundings, aws: { config, credentials: undefined } } };
 
@@ -164,6 +164,7 @@ describe('completion of values', () => {
     assert.equal(applied(`${create} ${option} 'InstanceProfile="$0"'`, profile), `${create} ${option} 'InstanceProfile="Comma,Nodes"'`);
     assert.equal(applied(`${create} --service-role $0`, 'a,b'), `${create} --service-role a,b`);
     assert.equal(applied(`${create} --profile $0`, 'my team'), `${create} --profile my\\ team`);
+    assert.equal(applied(`${create} --profile $0`, '🚀é'), `${create} --profile 🚀é`);
     assert.equal(applied(`${create} --profile "my$0"`, 'my team'), `${create} --profile "my team"`);
     for (const [quotes, name] of [
       ['', 'a\\$$b'],

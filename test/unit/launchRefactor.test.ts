@@ -42,6 +42,11 @@ describe('a command rewritten for bash', () => {
     assert.equal(rewritten(`- run: |\n    ${create} --name$0 a\n`, 'bash', 'yaml'), `- run: |\n    ${create} \\\n      --name a\n`);
   });
 
+  test('ends at a whole line end of a folded text', () => {
+    const text = `run: >-\r\n  ${create} --name$0 a \\\r\n  >out\r\n`;
+    assert.ok(!/[^\r]\n/.test(rewritten(text, 'bash', 'yaml')));
+  });
+
   test('is not offered where it is written so already, nor outside of the command', () => {
     const { rewrites } = at(`${create} \\\n  --name$0 a\n`);
     assert.ok(!rewrites.some(({ title }) => title === 'Rewrite for bash'));
@@ -104,4 +109,22 @@ describe('a command that cannot be rewritten', () => {
     assert.match(reasons(`${create} --na$0me '100%'`)[2] ?? '', /^cmd cannot carry the value for --name/);
     assert.equal(reasons(`- run: ${create} --na$0me a`, 'yaml')[0], 'Here the command cannot be written on several lines.');
   });
+});
+
+test('a value of several lines stays as it is in an indented block of Markdown', () => {
+  for (const more of ['', '  ']) {
+    const text = `1. x\n\n   \`\`\`sh\n   ${more}aws emr create-cluster --na$0me 'a\n   b'\n   \`\`\`\n`;
+    const [bash, powershell] = at(text, 'markdown').rewrites;
+    assert.deepEqual(bash, {
+      kind: 'refused',
+      title: 'Rewrite for bash',
+      reason: 'A value has several lines, which would be indented with the command.',
+    });
+    assert.deepEqual(powershell, {
+      kind: 'text',
+      title: 'Rewrite for PowerShell in a new editor',
+      text: "aws emr create-cluster `\n  --name 'a\nb'\n",
+      shell: 'powershell',
+    });
+  }
 });

@@ -125,6 +125,15 @@ describe('words', () => {
       readShell(part.repeat(20_000));
     assert.ok(performance.now() - started < 10_000);
   });
+
+  test('so is a launch with long lines or many options beside it', () => {
+    const launch = 'aws emr create-cluster --name x';
+    const [blanks, options] = [' '.repeat(200_000), '\n--name x'.repeat(50_000)];
+    const started = performance.now();
+    for (const text of [`run: |\n  ${launch}\na${blanks}b\n`, `run: >\n  ${launch}${blanks}y\n  b\n`]) findLaunches(text, 'yaml');
+    for (const text of [`${launch}${options}\n`, `${launch}${' --foo'.repeat(20_000)}\n`]) findLaunches(text, 'shellscript');
+    assert.ok(performance.now() - started < 10_000);
+  });
 });
 
 describe('launches', () => {

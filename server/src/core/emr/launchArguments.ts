@@ -95,7 +95,9 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
   const given = new Map<OptionName, readonly GivenWord[]>();
   const switches = new Set<string>();
   const globals: (readonly string[])[] = [];
-  const places = new Map<string, readonly (readonly number[])[]>();
+  const places = new Map<string, (readonly number[])[]>();
+  const there = new Set(words);
+  const free = allOptions.filter((name) => !there.has(name));
   let isOpen = false;
   let profile: string | undefined;
   for (let i = 0; i < words.length; ) {
@@ -106,7 +108,6 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
     if (option === undefined) continue;
     const { written, attached } = option;
     if ('others' in option) {
-      const free = allOptions.filter((name) => !words.includes(name));
       const advice = option.others.length === 0 ? noOption(written, free) : `could be ${listed(option.others, String)}: write it out.`;
       refuse(at, `${written} ${advice}`);
       // What would be its values says nothing of its own.
@@ -120,7 +121,9 @@ export function parseArguments(words: readonly (string | OpenWord)[]): LaunchArg
     while (i < words.length && values.length < most && optionIn(words[i] ?? '') === undefined)
       values.push({ text: textOf(words[i]), word: i++, from: 0 });
     if (takes === 'some') isOpen ||= values.some(({ word }) => isMany(words[word]));
-    places.set(written, [...(places.get(written) ?? []), [...new Set([at, ...values.map(({ word }) => word)])]]);
+    const before = places.get(written) ?? [];
+    before.push([...new Set([at, ...values.map(({ word }) => word)])]);
+    places.set(written, before);
     if (takes === 'none' && attached !== undefined) refuse(at, `${written} takes no value.`);
     else if (takes !== 'none' && values.length === 0) refuse(at, `${written} lacks its value.`);
     else if (own === undefined && globalOptions[written]?.test(values[0]?.text ?? '') === false)

@@ -85,7 +85,7 @@ export function launchCompletions(
 /** Whether there may be something to complete: in most texts there is not, and they need not be read. */
 export function mayComplete(text: string, offset: number): boolean {
   const line = text.slice(startOfLine(text, offset), offset);
-  return mayHoldLaunch(text.slice(0, offset)) || /\baws\s|\be[\w-]*$/.test(line);
+  return mayHoldLaunch(text.slice(0, offset)) || /\baws\s|(?<![\w-])e[\w-]*$/.test(line);
 }
 
 interface Place extends LaunchCompletionContext {
@@ -449,8 +449,6 @@ function inWord(
 /** So that the shell reads it as it is, at a place in such quotes; of the stops nothing is quoted. */
 export function quoted(text: string, quote: Quote, syntax: ShellSyntax): string {
   const written =
-    quote === "'"
-      ? text.replaceAll("'", "'\\''")
-      : text.replace(quote === '"' ? /[\\"$`]/g : /[^\w@%+:,./=\-\ue000\ue001\u0080-\ud7ff]/g, '\\$&');
+    quote === "'" ? text.replaceAll("'", "'\\''") : text.replace(quote === '"' ? /[\\"$`]/g : /[^\w@%+:,./=\-\u0080-\u{10ffff}]/gu, '\\$&');
   return syntax === 'makefile' ? written.replaceAll('$', '$$$$') : written;
 }

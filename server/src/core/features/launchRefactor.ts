@@ -62,7 +62,15 @@ function groupsOf({ command, words, name, arguments: { places } }: Launch): Word
   return groups;
 }
 
-function forBash({ text, syntax }: LaunchDocument, launch: Launch): Result {
+/** The blanks of an indented block of Markdown are none of its script, but in a value of several lines they would be. */
+function wouldIndentValue({ text, syntax }: LaunchDocument, { command, span }: Launch): boolean {
+  const isIndented = syntax === 'markdown' && indentationAt(text, startOfLine(text, span.start)) !== '';
+  return isIndented && command.some(({ node }) => node.value.includes('\n'));
+}
+
+function forBash(document: LaunchDocument, launch: Launch): Result {
+  const { text, syntax } = document;
+  if (wouldIndentValue(document, launch)) return { reason: 'A value has several lines, which would be indented with the command.' };
   const lines = groupsOf(launch).map((group) => group.map(posixWord).join(' '));
   const written = lines.join(` \\${lineEndIn(text)}${indentationAt(text, startOfLine(text, launch.span.start))}  `);
   const newText = syntax === 'makefile' ? written.replaceAll('$', '$$$$') : written;
@@ -84,7 +92,7 @@ function forOther(document: LaunchDocument, launch: Launch, shell: Shell): Resul
   const [[, ...first] = [], ...others] = groupsOf(launch);
   const written = shellCommand([['aws', ...first], ...others], shell);
   if (!written.ok) return { reason: written.reason };
-  if (document.syntax !== 'markdown') return { text: `${written.text}\n` };
+  if (document.syntax !== 'markdown' || wouldIndentValue(document, launch)) return { text: `${written.text}\n` };
   const { text } = document;
   const region = shellRegions(text, 'markdown').find(({ span }) => isWithin(launch.span, span));
   if (region === undefined) return { reason: 'The command stands in no fenced block.' };

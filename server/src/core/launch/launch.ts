@@ -255,7 +255,9 @@ export function changeTo({ span }: NamedValue, name: string): Fix {
 
 /** A script as it may be shown: of `--kerberos-attributes`, without the passwords, each character of them an asterisk. */
 export function withoutPasswords(text: string): string {
-  return text.replace(passwordForm, (_, before: string, password: string) => before + '*'.repeat(password.length));
+  return text.replace(passwordForm, (found, before: string) => before + '*'.repeat(found.length - before.length));
 }
 
-const passwordForm = /(Password["'\\]*\s*[=:]\s*["'\\]*)([^\s,"'\\}]+)/g;
+/** To the quote that it begins with; one that begins with none may have blanks, where the whole value is in quotes. */
+const passwordForm =
+  /(Password["'\\]*\s*[=:]\s*(\\?["'])?)(?:(?<=["'])(?:(?!\2)(?:\\.|[^\n]))+|(?:\\\S|[^\s,"'\\])+(?:[ \t]+(?![-\\])(?:\\\S|[^\s,"'\\])+)*)/g;

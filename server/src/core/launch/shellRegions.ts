@@ -144,7 +144,7 @@ function scalars(text: string): readonly StringNode[] {
   const lines = linesOf(text);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
-    const match = line && /^([ ]*(?:- +)*)((?:"[^"\n]*"|'[^'\n]*'|[\w.$-][\w .$/-]*?)[ \t]*:[ \t]+)?(?=\S)/.exec(line.text);
+    const match = line && /^([ ]*(?:- +)*)((?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[\w.$-][\w \t.$/-]*):[ \t]+)?(?=\S)/.exec(line.text);
     if (line === undefined || match === null || match === undefined) continue;
     const [head, lead = '', key] = match;
     if (key === undefined && !lead.includes('-')) continue;
@@ -193,9 +193,14 @@ function withoutComment({ text, source }: Piece): Piece {
 
 /** A line end is a blank, but for those around lines that are further in. */
 function folded(pieces: readonly Piece[]): readonly Piece[] {
-  return pieces.map((piece, i) => {
+  return pieces.flatMap((piece, i) => {
+    const { text, source } = piece;
     const next = pieces[i + 1]?.text ?? '';
-    const isFolded = /^\S/.test(piece.text) && /^\S/.test(next);
-    return isFolded ? { ...piece, text: piece.text.replace(/[ \t]*\r?\n$/, (end) => ' '.repeat(end.length)) } : piece;
+    const lineEnd = /\r?\n$/.exec(text);
+    if (lineEnd === null || !/^\S/.test(text) || !/^\S/.test(next)) return [piece];
+    return [
+      { text: text.slice(0, lineEnd.index), source },
+      { text: ' ', source: source + text.length - 1 },
+    ];
   });
 }
