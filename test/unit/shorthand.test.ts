@@ -66,6 +66,13 @@ describe('what is read', () => {
     assert.ok(parseShorthand("A='C:\\\\'").ok);
   });
 
+  test('takes a time that its length bounds', () => {
+    const started = performance.now();
+    for (const rest of [`"${'\\'.repeat(100)}'`, `'${'\\'.repeat(100)}"`, `"\\"${'\\'.repeat(99)}'`, `b${' '.repeat(200_000)}c`])
+      parseShorthand(`a=${rest}`);
+    assert.ok(performance.now() - started < 5_000);
+  });
+
   test('never goes too deep', () => {
     assert.equal(parseShorthand(`A=${'['.repeat(100_000)}`).ok, false);
     assert.equal(parseShorthand(`A=${'{a='.repeat(100_000)}`).ok, false);

@@ -33,14 +33,21 @@ const patterns = {
   second: new RegExp(`(?:\\\\,|[${start}])(?:\\\\,|[${blank}!#-&(-+\\--<>-\\uffff])*`, 'uy'),
 } as const;
 
-/** Version 2.9 takes backslashes in pairs first; to 1.45 the second of a pair escapes the quote behind it, if one more quote follows. */
+/**
+ * Version 2.9 takes backslashes in pairs first; to 1.45 the second of a pair escapes the quote behind it, if one more quote follows. Where
+ * none does, the last quote ends the value. Its own pattern for that, `(?:\\\\|\\'|[^'])*`, tries a row of backslashes in all ways.
+ */
 const quotedPatterns = {
   '1.45': { 'singled quoted': /'(?:\\'|[^'])*'/uy, 'double quoted': /"(?:\\"|[^"])*"/uy },
-  '2.9': { 'singled quoted': /'(?:\\\\|\\'|[^'])*'/uy, 'double quoted': /"(?:\\\\|\\"|[^"])*"/uy },
+  '2.9': {
+    'singled quoted': /'(?:\\[\\']|[^'\\]|\\(?![\\']))*'|'[\s\S]*'/uy,
+    'double quoted': /"(?:\\[\\"]|[^"\\]|\\(?![\\"]))*"|"[\s\S]*"/uy,
+  },
 } as const;
 
 /** What Python's rstrip takes away. */
-const trailingBlanks = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
+const stripped = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const trailingBlanks = new RegExp(`(?<![${stripped}])[${stripped}]+$`);
 
 /** An error too where the versions of the CLI differ in what they read. */
 export function parseShorthand(text: string): Shorthand | ShorthandError {
