@@ -187,14 +187,15 @@ export function instanceProfileOf(launch: Launch): NamedValue | undefined {
   const text = launch.arguments.values['ec2-attributes']?.InstanceProfile;
   const word = wordsOf(launch, '--ec2-attributes').at(-1);
   if (text === undefined || word === undefined) return undefined;
-  const from = word.node.value.indexOf(text, word.node.value.indexOf('InstanceProfile') + 'InstanceProfile'.length);
-  return { text, span: from === -1 ? word.node.span : sourceSpan(word, { start: from, end: from + text.length }) };
+  const [attached = ''] = /^--[\w-]+=/.exec(word.node.value) ?? [];
+  const [named] = namedIn(structureIn(word.node.value.slice(attached.length)), 'InstanceProfile', word, attached.length);
+  return { text, span: named?.span ?? word.node.span };
 }
 
 /** The names that `--applications` gives, as far as they are known. */
 export function applicationNames(launch: Launch): readonly NamedValue[] {
   return wordsOf(launch, '--applications').flatMap((word) =>
-    word.known === 'whole' ? itemsOf(structureIn(word.node.value)).flatMap((item) => nameIn(item, word)) : [],
+    word.known === 'whole' ? itemsOf(structureIn(word.node.value)).flatMap((item) => namedIn(item, 'Name', word)) : [],
   );
 }
 
@@ -205,10 +206,11 @@ function structureIn(text: string): Node | undefined {
   return read.ok ? read.node : undefined;
 }
 
-function nameIn(item: Node, word: ShellWord): readonly NamedValue[] {
-  const name = memberValue(item, 'Name');
+/** @param from where the structure begins in the word. */
+function namedIn(item: Node | undefined, key: string, word: ShellWord, from = 0): readonly NamedValue[] {
+  const name = memberValue(item, key);
   if (name?.kind !== 'string' || name.value === '') return [];
-  const span = { start: sourceOffset(name, 0), end: sourceOffset(name, name.value.length - 1) + 1 };
+  const span = { start: from + sourceOffset(name, 0), end: from + sourceOffset(name, name.value.length - 1) + 1 };
   return [{ text: name.value, span: sourceSpan(word, span) }];
 }
 
