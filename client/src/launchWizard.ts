@@ -103,7 +103,9 @@ function askChoice({ prompt, choices = [], isMany, text }: LaunchStep, place: Pl
   return shown<Outcome | 'text'>(box, place, async (isEnd) => {
     const [first] = box.selectedItems;
     if (!isMany && (isEnd || first?.leadsTo !== undefined)) return isEnd ? 'end' : first?.leadsTo;
-    return { questions: await place.answer(box.selectedItems.flatMap(({ value }) => value ?? [])), isEnd };
+    // What is written counts where it is like no choice.
+    const given = isMany ? box.selectedItems.flatMap(({ value }) => value ?? []) : [first?.value ?? box.value];
+    return { questions: await place.answer(given), isEnd };
   });
 }
 

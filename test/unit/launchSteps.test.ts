@@ -224,3 +224,11 @@ test('the shell is answered beside the words', () => {
   const after = asked({ words: whole, answer: ['shell', 'cmd'] });
   assert.deepEqual([after.shell, after.words], ['cmd', whole]);
 });
+
+test('what is no choice is refused where choices alone are the answer', () => {
+  for (const step of ['instances', 'shell']) {
+    const { refused, words, shell } = asked({ words: whole, answer: [step, 'typed'] });
+    assert.match(refused ?? '', /^There is no such choice/);
+    assert.deepEqual([words, shell], [whole, 'posix']);
+  }
+});

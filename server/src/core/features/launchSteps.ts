@@ -98,6 +98,9 @@ function taking({ step: id, given }: LaunchAnswer, before: Situation, situationO
   const unchanged = { words: wordsOf(before.given), shell };
   const step = Object.hasOwn(steps, id) ? steps[id] : undefined;
   if (step === undefined) return unchanged;
+  const isOpen = step.text !== undefined || step.isMany === true;
+  if (!isOpen && !step.choices?.(before).some(({ value }) => value === given[0]))
+    return { ...unchanged, refused: 'There is no such choice: take one of those that are listed.' };
   const own = step.words(given, before);
   if (own === undefined) return { ...unchanged, refused: 'A quote does not end: write its end, or a backslash before it.' };
   const others = optionNames.filter((name) => !step.owns.includes(name));
