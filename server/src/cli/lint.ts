@@ -52,7 +52,10 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
 
   const { found, folders } = await inputs(options.paths);
   const blocks = await blocksIn(found.map(({ path }) => path));
-  const asked = await askFor(options.awsProfile, await namesToAsk(options, found, blocks), output);
+  // Read once, however many scripts there are.
+  let own: ReturnType<typeof ownFiles> | undefined;
+  const aroundScripts = (): ReturnType<typeof ownFiles> => (own ??= ownFiles());
+  const asked = await askFor(options.awsProfile, await namesToAsk(options, found, blocks, aroundScripts), output);
   const projects = projectsFor(options.facts, output);
   let unreadable = asked.failed;
   const files: FileFindings[] = [];
@@ -61,7 +64,7 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
     const project = await projects.of(path);
     // It is reported with the others that were found, below.
     if (resolve(path) === project.path) continue;
-    const result = await lintFile(path, project, known(project), options.fix);
+    const result = await lintFile(path, project, known(project), options.fix, aroundScripts);
     project.note(path, result.ok ? result.value : undefined);
     if (result.ok) files.push({ file: shownPath(path), ...result.value });
     // A listing of an account may be larger than anything that is linted; it was read as facts.
@@ -82,14 +85,20 @@ export async function runLint(options: LintOptions, output: Output): Promise<Exi
   return worst ? 1 : 0;
 }
 
-async function namesToAsk({ awsProfile }: LintOptions, found: readonly Input[], blocks: readonly EmrBlock[]): Promise<LiveNames> {
+async function namesToAsk(
+  { awsProfile }: LintOptions,
+  found: readonly Input[],
+  blocks: readonly EmrBlock[],
+  aroundScripts: typeof ownFiles,
+): Promise<LiveNames> {
   const names = [namesOf(blocks)];
   for (const { path } of awsProfile === undefined ? [] : found) {
     const syntax = syntaxOf(resolve(path));
     if (!shellSyntaxes.some((shell) => shell === syntax) || syntax === undefined) continue;
     const file = await readText(path, sizeLimit(syntax));
     const document = file.ok ? parseDocument(file.text, syntax) : undefined;
-    if (document?.kind === 'launch' && document.launches.length > 0) names.push(namesIn(document, (await ownFiles()) ?? noSurroundings));
+    if (document?.kind === 'launch' && document.launches.length > 0)
+      names.push(namesIn(document, (await aroundScripts()) ?? noSurroundings));
   }
   const all = (of: keyof LiveNames): readonly string[] => [...new Set(names.flatMap((each) => each[of]))];
   return { roles: all('roles'), instanceProfiles: all('instanceProfiles') };
@@ -195,7 +204,7 @@ async function knowledgeOf(
   };
 }
 
-async function lintFile(path: string, project: Project, known: Knowledge, fix: boolean): Promise<Result> {
+async function lintFile(path: string, project: Project, known: Knowledge, fix: boolean, aroundScripts: typeof ownFiles): Promise<Result> {
   const root = project.rootPolicy(path);
   const bytes = await readText(path, sizeLimit(syntaxOf(resolve(path)) ?? 'aws-config'));
   const read = bytes.ok ? parseNamed(path, bytes, root) : bytes;
@@ -206,7 +215,7 @@ async function lintFile(path: string, project: Project, known: Knowledge, fix: b
     document.kind === 'config'
       ? await surroundingsOf(path, document, read.file)
       : document.kind === 'launch' && document.launches.length > 0
-        ? await ownFiles()
+        ? await aroundScripts()
         : undefined;
   const catalog = needsCatalog(document, known.facts) ? await loadCatalog() : undefined;
   let around: LintContext = { settings: project.settings, ...known, catalog, surroundings, ignore: project.ignore(path) };

@@ -4,10 +4,12 @@ import { type CreateClusterValues, type OptionName, optionNames } from '../emr/c
 import type { LaunchProblem } from '../emr/launchArguments';
 import { checkLaunch } from '../emr/launchChecks';
 import { effectiveValues } from '../emr/launchSpec';
+import { rememberLastOf } from '../remember';
 import type { Surroundings } from '../surroundings';
 import { hasOption, type Launch, profileBlock } from './launch';
 
-export function problemsTogether(launch: Launch, surroundings: Surroundings): readonly LaunchProblem[] {
+/** Several rules ask for them, one after the other. */
+export const problemsTogether = rememberLastOf((launch: Launch, surroundings: Surroundings): readonly LaunchProblem[] => {
   const { values: own, isOpen, problems } = launch.arguments;
   const isThere = (name: OptionName): boolean => hasOption(launch, name);
   const inFiles = new Map(optionNames.filter((name) => isThere(name) && own[name] === undefined).map((name) => [name, []] as const));
@@ -28,6 +30,6 @@ export function problemsTogether(launch: Launch, surroundings: Surroundings): re
     ({ about, options: [first] = [] }) =>
       about !== 'missing' || (isWhole && (settings !== undefined || first === undefined || !fromProfile.has(first))),
   );
-}
+});
 
 const fromProfile: ReadonlySet<OptionName> = new Set(['service-role', 'ec2-attributes', 'log-uri']);
